@@ -1,0 +1,41 @@
+/**
+ * Two clocks, both passed in. Wall time: tokens, leases, sessions, per-minute limits, checkpoints.
+ * Business time: the 24-hour takeover, 90 days, daily quotas, deadlines. It can run fast in the demo, so it is read
+ * once per act and handed to pure rules as a value.
+ */
+export interface WallClock {
+  now(): Date
+}
+
+export interface BusinessClock {
+  now(): Promise<Date>
+}
+
+export const systemWall: WallClock = { now: () => new Date() }
+
+export const businessIsWall: BusinessClock = { now: () => Promise.resolve(new Date()) }
+
+/** Reads the business time of a simulated company. `url` answers `{"now": ISO}`. */
+export function remoteBusinessClock(url: string): BusinessClock {
+  return {
+    async now() {
+      const reply = await fetch(url, { signal: AbortSignal.timeout(5_000) })
+      if (!reply.ok) throw new Error(`business clock answered ${reply.status}`)
+      const body: unknown = await reply.json()
+      const now = typeof body === 'object' && body !== null && 'now' in body ? body.now : undefined
+      if (typeof now !== 'string' || Number.isNaN(Date.parse(now))) {
+        throw new Error('business clock answered without a time')
+      }
+      return new Date(now)
+    },
+  }
+}
+
+export const seconds = (n: number) => n * 1_000
+export const minutes = (n: number) => n * 60_000
+export const hours = (n: number) => n * 3_600_000
+export const days = (n: number) => n * 86_400_000
+
+export function later(from: Date, ms: number): Date {
+  return new Date(from.getTime() + ms)
+}

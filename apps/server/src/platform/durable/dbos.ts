@@ -1,0 +1,138 @@
+import { DBOS } from '@dbos-inc/dbos-sdk'
+import { sql } from 'kysely'
+import type { Json } from '../canonical-json.ts'
+import type { Database } from '../db.ts'
+import { newId } from '../ids.ts'
+import type { Durable, PowerCut, Run, Workflow } from './durable.ts'
+import { heartbeat } from './heartbeat.ts'
+
+// Pinned: the default is a hash of the sources, and runs of another version would hang after any edit.
+const applicationVersion = 'jieli-1'
+const applicationName = 'jieli'
+const queueName = 'jieli'
+
+export interface DurableOptions {
+  readonly database: Database
+  readonly workflows: Readonly<Record<string, Workflow>>
+  readonly deadAfterMs: number
+  readonly pollMs?: number
+  readonly workersPerProcess?: number
+  readonly powerCut?: PowerCut
+  readonly onEvent?: (event: string, facts: Readonly<Record<string, string | number>>) => void
+}
+
+/** Brings the engine's own tables up to date; runs as the owner, under our migration lock (two at once would race). */
+export async function migrateEngine(ownerUrl: string): Promise<void> {
+  await DBOS.migrate(ownerUrl, { schemaName: 'dbos', applicationRole: 'jieli_app' })
+}
+
+export function createDurable(options: DurableOptions): Durable {
+  const { database, onEvent } = options
+  const executorId = newId<'executor'>()
+  const beats = heartbeat(database, {
+    executorId,
+    deadAfterMs: options.deadAfterMs,
+    takeOver: adoptRunsOf,
+    onTakeover: (dead, runs) => onEvent?.('instance taken over', { dead, runs }),
+    onError: (error) =>
+      onEvent?.('heartbeat failed', { error: error instanceof Error ? error.name : 'unknown' }),
+  })
+  let started = false
+
+  return {
+    async enqueue(tx, workflow, runId, subject) {
+      await sql`select dbos.enqueue_workflow(
+        workflow_name => ${workflow}, queue_name => ${queueName},
+        positional_args => array[${JSON.stringify(subject)}::json], workflow_id => ${runId},
+        app_version => ${applicationVersion}, application_name => ${applicationName})`.execute(tx)
+    },
+    async lost(tx, runIds) {
+      if (runIds.length === 0) return []
+      const { rows } = await sql<{ id: string }>`
+        select id from unnest(${runIds}::text[]) as id
+        where not exists (select from dbos.workflow_status w where w.workflow_uuid = id
+          and w.status in ('PENDING', 'ENQUEUED', 'DELAYED', 'SUCCESS'))`.execute(tx)
+      return rows.map(({ id }) => id)
+    },
+    async start() {
+      DBOS.setConfig({
+        name: applicationName,
+        systemDatabasePool: database.pool,
+        systemDatabaseSchemaName: 'dbos',
+        applicationVersion,
+        executorID: executorId,
+        runMigrations: false,
+        useListenNotify: false,
+        logger: silent(onEvent),
+      })
+      for (const [name, workflow] of Object.entries(options.workflows))
+        register(name, workflow, options.powerCut)
+      await DBOS.launch()
+      await DBOS.registerQueue(queueName, {
+        workerConcurrency: options.workersPerProcess ?? 4,
+        minPollingIntervalMs: options.pollMs ?? 250,
+        onConflict: 'always_update',
+      })
+      await beats.start()
+      started = true
+    },
+    async stop() {
+      if (!started) return
+      started = false
+      // Steps are short; what does not finish in time is taken over by a survivor or the next start.
+      await DBOS.shutdown({ deregister: true, workflowCompletionTimeoutMS: 10_000 })
+      await beats.stop()
+    },
+    assertAlive: beats.assertAlive,
+  }
+}
+
+async function adoptRunsOf(dead: string): Promise<number> {
+  const pending = await DBOS.listWorkflows({ status: 'PENDING', executorId: dead })
+  if (pending.length > 0) {
+    await DBOS.resumeWorkflows(
+      pending.map(({ workflowID }) => workflowID),
+      { queueName },
+    )
+  }
+  return pending.length
+}
+
+function register(name: string, workflow: Workflow, cut: PowerCut | undefined): void {
+  DBOS.registerWorkflow((subject: string) => workflow(recorded(cut), subject), { name })
+}
+
+let stepsDone = 0
+
+function recorded(cut: PowerCut | undefined): Run {
+  return {
+    async step<T extends Json>(name: string, work: () => Promise<T>): Promise<T> {
+      const result = await DBOS.runStep(
+        async () => {
+          const done = await work()
+          stepsDone += 1
+          if (cut?.side === 'before' && cut.step === stepsDone) process.kill(process.pid, 'SIGKILL')
+          return done
+        },
+        { name },
+      )
+      if (cut?.side === 'after' && cut.step === stepsDone) process.kill(process.pid, 'SIGKILL')
+      return result
+    },
+  }
+}
+
+// The engine's own log lines can hold arguments of runs; only their level and kind go to our log.
+function silent(onEvent: DurableOptions['onEvent']) {
+  const quiet = () => {}
+  return {
+    info: quiet,
+    debug: quiet,
+    warn: (entry: unknown) => onEvent?.('engine warning', { kind: kindOf(entry) }),
+    error: (entry: unknown) => onEvent?.('engine error', { kind: kindOf(entry) }),
+  }
+}
+
+function kindOf(entry: unknown): string {
+  return entry instanceof Error ? entry.name : typeof entry
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import pg from 'pg'
+import { startCluster } from '../src/platform/embedded/cluster.ts'
+import { migrateEngine } from '../src/platform/durable/dbos.ts'
+import { migrate, readMigrations } from '../src/platform/migrate.ts'
+import { stateRoot, templateName } from './database.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    clusterUrl: string
+    ownerUrl: string
+    appUrl: string
+    auditorUrl: string
+  }
+}
+
+/** One real PostgreSQL for the whole test run; each test file clones the migrated template. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cluster = await startCluster({
+    stateDir: join(stateRoot, 'test'),
+    // The tests of crashes kill our processes, not the database, so it need not wait for the disk.
+    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+  })
+  const admin = new pg.Client({ connectionString: cluster.url('jieli_super', 'postgres') })
+  await admin.connect()
+  await admin.query(`drop database if exists ${templateName} with (force)`)
+  const { rows } = await admin.query<{ datname: string }>(
+    "select datname from pg_database where datname like 't\\_%'",
+  )
+  for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`)
+  await admin.query(`create database ${templateName} owner jieli_owner`)
+  await admin.end()
+  const ownerUrl = cluster.url('jieli_owner', templateName)
+  const migrations = await readMigrations(new URL('../../../db/migrations', import.meta.url).pathname)
+  await migrate(ownerUrl, migrations, () => migrateEngine(ownerUrl))
+
+  project.provide('clusterUrl', cluster.url('jieli_super', 'postgres'))
+  project.provide('ownerUrl', cluster.url('jieli_owner'))
+  project.provide('appUrl', cluster.url('jieli_app'))
+  project.provide('auditorUrl', cluster.url('jieli_auditor'))
+  return () => cluster.stop()
+}
