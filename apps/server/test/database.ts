@@ -1,6 +1,15 @@
-import pg from 'pg'
+import { Client } from 'pg'
 import { inject } from 'vitest'
 import { openDatabase, type Database } from '../src/platform/db.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    clusterUrl: string
+    ownerUrl: string
+    appUrl: string
+    auditorUrl: string
+  }
+}
 
 /** The state of tests, beside the demo's; removed by nobody else. */
 export const stateRoot = new URL('../../../.jieli', import.meta.url).pathname
@@ -20,7 +29,7 @@ export interface TestDatabase extends Database {
 /** A fresh, migrated database of its own, opened as the application's role. `empty` skips the template. */
 export async function freshDatabase(how: { readonly empty?: boolean } = {}): Promise<TestDatabase> {
   const name = `t_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
-  const admin = new pg.Client({ connectionString: inject('clusterUrl') })
+  const admin = new Client({ connectionString: inject('clusterUrl') })
   await admin.connect()
   await admin.query(
     `create database ${name} ${how.empty ? '' : `template ${templateName}`} owner jieli_owner`,

@@ -1,19 +1,10 @@
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import pg from 'pg'
+import { Client } from 'pg'
 import { startCluster } from '../src/platform/embedded/cluster.ts'
 import { migrateEngine } from '../src/platform/durable/dbos.ts'
 import { migrate, readMigrations } from '../src/platform/migrate.ts'
 import { stateRoot, templateName } from './database.ts'
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    clusterUrl: string
-    ownerUrl: string
-    appUrl: string
-    auditorUrl: string
-  }
-}
 
 /** One real PostgreSQL for the whole test run; each test file clones the migrated template. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -22,7 +13,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     // The tests of crashes kill our processes, not the database, so it need not wait for the disk.
     settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
   })
-  const admin = new pg.Client({ connectionString: cluster.url('jieli_super', 'postgres') })
+  const admin = new Client({ connectionString: cluster.url('jieli_super', 'postgres') })
   await admin.connect()
   await admin.query(`drop database if exists ${templateName} with (force)`)
   const { rows } = await admin.query<{ datname: string }>(

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
-import pg from 'pg'
+import { Pool, types } from 'pg'
 
 /** No table is known here: each domain's store adds its own with `.withTables<...>()`. */
 // oxlint-disable-next-line typescript/no-empty-object-type
@@ -10,7 +10,7 @@ export type Tx = Transaction<NoTables>
 export type Reader = Db | Tx
 
 // bigint columns hold counters and sequence numbers only, far below 2^53.
-pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+types.setTypeParser(types.builtins.INT8, (text) => {
   const n = Number(text)
   if (!Number.isSafeInteger(n)) throw new RangeError(`bigint ${text} does not fit a number`)
   return n
@@ -18,7 +18,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 
 export interface Database {
   readonly db: Db
-  readonly pool: pg.Pool
+  readonly pool: Pool
   /** Runs `work` in one transaction; repeated when the database asks for it (deadlock, serialization). */
   inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -32,7 +32,7 @@ export interface DatabaseOptions {
 }
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: options.url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'jieli',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 import { tlsFor } from './db.ts'
 
 // One number for all processes of one database, so that only one migrates at a time.
@@ -34,7 +34,7 @@ export async function migrate(
   migrations: readonly Migration[],
   after: () => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl, ...tlsFor(ownerUrl) })
+  const client = new Client({ connectionString: ownerUrl, ...tlsFor(ownerUrl) })
   await client.connect()
   try {
     await lock(client)
@@ -54,7 +54,7 @@ export async function migrate(
 
 // Asked again and again, not waited for: a waiting statement holds a snapshot, and the engine's own migrations build
 // indexes concurrently, which waits for every snapshot. The two would wait for each other for ever.
-async function lock(client: pg.Client): Promise<void> {
+async function lock(client: Client): Promise<void> {
   for (;;) {
     const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [
       migrationLock,
@@ -64,7 +64,7 @@ async function lock(client: pg.Client): Promise<void> {
   }
 }
 
-async function ranBefore(client: pg.Client): Promise<ReadonlyMap<string, string>> {
+async function ranBefore(client: Client): Promise<ReadonlyMap<string, string>> {
   const { rows } = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from platform.migration',
   )
@@ -82,7 +82,7 @@ function isFresh(done: ReadonlyMap<string, string>, migration: Migration): boole
   return false
 }
 
-async function runOne(client: pg.Client, migration: Migration): Promise<void> {
+async function runOne(client: Client, migration: Migration): Promise<void> {
   await client.query('begin')
   try {
     await client.query(migration.sql)

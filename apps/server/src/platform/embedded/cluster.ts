@@ -4,7 +4,7 @@ import { chmod, chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/prom
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 import { exists, openToOthers, packagedBinaries, readableBinaries, type Binaries } from './binaries.ts'
 
 /** The login roles the launcher creates; their passwords derive from one secret kept beside, not in, the data. */
@@ -197,7 +197,7 @@ async function launch(how: Launch & { readonly settings: readonly string[] }): P
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -219,7 +219,7 @@ async function waitUntilReady(url: string, logFile: string): Promise<void> {
 }
 
 async function createRolesAndDatabase(superUrl: string, saved: Saved): Promise<void> {
-  const client = new pg.Client({ connectionString: superUrl })
+  const client = new Client({ connectionString: superUrl })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock(7215032)')
