@@ -1,0 +1,11 @@
+export { createVault, type Vault, type VaultOptions } from './create-vault.ts'
+export { loadRootKey, parseRootKey } from './root-key.ts'
+export {
+  scopeKinds,
+  VaultError,
+  type Box,
+  type Place,
+  type Scope,
+  type ScopeKind,
+  type VaultTrouble,
+} from './vault.ts'
