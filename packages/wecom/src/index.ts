@@ -15,3 +15,23 @@ export {
 } from './catalogue/callbacks.ts'
 export type { Switch } from './catalogue/switch.ts'
 export { likely, unverified, type Switches, type SwitchName } from './catalogue/unverified.ts'
+export { samples } from './catalogue/samples/index.ts'
+export type { Sample, Samples, WireReply } from './catalogue/samples/sample.ts'
+export { readJson } from './json.ts'
+export { callbackSamples } from './catalogue/samples/callbacks.ts'
+export {
+  callbackDoor,
+  openReply,
+  sealCallback,
+  sealEcho,
+  type CallbackDoor,
+  type CallbackQuery,
+  type CallbackSecrets,
+  type OpenedCallback,
+  type SealedCallback,
+} from './callback/door.ts'
+export { dedupeKey, readCallback, writeCallback, type ReadCallback } from './callback/read.ts'
+export type { CallbackRefusal, Taken } from './callback/refusals.ts'
+export { readXml, writeXml, type XmlValue } from './callback/xml.ts'
+export { signPage, type PageSignature } from './jssdk.ts'
+export { loginByQrUrl, loginInsideUrl, type LoginPage } from './login.ts'

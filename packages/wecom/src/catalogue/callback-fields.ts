@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import { whole } from './fields.ts'
 
+// An empty element is text, perhaps with a line break in it.
+const blank = z
+  .string()
+  .regex(/^\s*$/)
+  .transform(() => undefined)
+
 /** What every callback carries. */
 export const envelope = {
   ToUserName: z.string(),
   FromUserName: z.string(),
   CreateTime: whole,
   /** Missing or empty for contacts and customer events. */
-  AgentID: z.union([z.literal('').transform(() => undefined), whole]).optional(),
+  AgentID: z.union([blank, whole]).optional(),
 }
 
 /** What every event carries. */
@@ -22,10 +28,10 @@ export function siblings<T extends z.ZodType>(item: T): z.ZodDefault<z.ZodArray<
   return z.array(item).default([] as never)
 }
 
-/** A wrapper element around repeated siblings; an empty wrapper parses as an empty text. */
+/** A wrapper element around repeated siblings; an empty wrapper means none. */
 export function wrapped<N extends string, T extends z.ZodType>(name: N, item: T) {
   const inner = z.object({ [name]: siblings(item) } as Record<N, z.ZodDefault<z.ZodArray<T>>>)
-  return z.union([inner, z.literal('').transform(() => undefined)]).optional()
+  return z.union([inner, blank]).optional()
 }
 
 /** Paths (from the root) that are lists even when they hold one element. */

@@ -1,0 +1,14 @@
+import type { CallName } from '../index.ts'
+import { approvalSamples } from './approval.ts'
+import { contactSamples } from './contacts.ts'
+import { customerSamples } from './customers.ts'
+import { messageSamples } from './messages.ts'
+import type { Samples } from './sample.ts'
+
+/** One golden sample for every call, or it does not compile. */
+export const samples: Samples<CallName> = {
+  ...contactSamples,
+  ...customerSamples,
+  ...messageSamples,
+  ...approvalSamples,
+}
