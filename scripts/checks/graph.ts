@@ -4,7 +4,7 @@ import { codeFolders, sources, withoutComments } from '../files.ts'
 import { domains, floors, type Floor } from '../house.ts'
 import { root } from '../program.ts'
 import { verdictOf, type Check } from './check.ts'
-import { readGraph, type Graph, type Violation } from './graph-reading.ts'
+import { readGraph, wayOf, type Graph, type Violation } from './graph-reading.ts'
 
 /** Folders of apps/server/src that are no domain and therefore have no door. */
 export const notDomains: readonly string[] = ['platform']
@@ -23,9 +23,8 @@ export const graph: Check = {
   },
 }
 
-function inWords({ rule, why, from, to, cycle }: Violation): string {
-  const way = cycle.length > 0 ? [from, ...cycle].join(' → ') : `${from} → ${to}`
-  return `${rule}: ${way}\n    ${why}`
+function inWords(violation: Violation): string {
+  return `${violation.rule}: ${wayOf(violation)}\n    ${violation.why}`
 }
 
 // Under TypeScript 7 dependency-cruiser reads nothing unless @swc/core is installed, and then every rule holds.
@@ -55,8 +54,12 @@ async function unread({ modules }: Graph): Promise<readonly string[]> {
 }
 
 function importsOf(text: string): readonly string[] {
-  const pattern = /^(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*['"](\.[^'"]*|@jieli\/[^'"]*)['"]/gm
-  return [...withoutComments(text).matchAll(pattern)].flatMap(([, written]) => written ?? [])
+  const code = withoutComments(text)
+  const statements = code.matchAll(
+    /^(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*['"](\.[^'"]*|@jieli\/[^'"]*)['"]/gm,
+  )
+  const calls = code.matchAll(/\bimport\(\s*['"](\.[^'"]*|@jieli\/[^'"]*)['"]/g)
+  return [...statements, ...calls].flatMap(([, written]) => written ?? [])
 }
 
 // A folder the rules do not know would be free of all of them.
