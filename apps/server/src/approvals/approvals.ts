@@ -1,0 +1,162 @@
+import type { Id } from '../platform/ids.ts'
+import { ok, refuse, type Result } from '../platform/result.ts'
+import type { Envelope } from './envelope.ts'
+
+/** 部门经理, HR, 系统管理员, 数据安全专员. */
+export const seats = ['manager', 'hr', 'admin', 'security'] as const
+export type Seat = (typeof seats)[number]
+export type Decision = 'yes' | 'no'
+export type ApprovalSetId = Id<'approval-set'>
+export type Approvers = Readonly<Record<Seat, string>>
+
+export interface SeatState {
+  readonly person: string
+  readonly decided: { readonly decision: Decision; readonly at: Date; readonly reason: Buffer | null } | null
+}
+
+export type VoidWhy = 'ENVELOPE_LEFT' | 'SUPERSEDED' | 'REJECTED' | 'EXPIRED' | 'CANCELLED' | 'APPROVER_LEFT'
+
+export interface ApprovalSet {
+  readonly id: ApprovalSetId
+  readonly handoverId: string
+  readonly envelope: Envelope
+  readonly hash: string
+  readonly leaver: string
+  readonly successors: readonly string[]
+  readonly initiator: string
+  readonly seats: Readonly<Record<Seat, SeatState>>
+  readonly minPeople: number
+  readonly policyVersion: number
+  readonly requestedAt: Date
+  /** From here on it neither takes a decision nor covers an attempt. */
+  readonly expiresAt: Date
+  readonly voided: { readonly at: Date; readonly why: VoidWhy } | null
+}
+
+export type SetState = 'waiting' | 'complete' | 'rejected' | 'expired' | 'voided'
+
+export function stateOf(set: ApprovalSet, at: Date): SetState {
+  const decisions = seats.map((seat) => set.seats[seat].decided?.decision)
+  if (set.voided) return 'voided'
+  if (decisions.includes('no')) return 'rejected'
+  if (at >= set.expiresAt) return 'expired'
+  return decisions.every((decision) => decision === 'yes') ? 'complete' : 'waiting'
+}
+
+/** WeCom's userids are the same in upper and lower case. */
+export function isSamePerson(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}
+
+export interface Parties {
+  readonly leaver: string
+  readonly successors: readonly string[]
+  readonly initiator: string
+}
+
+export type Conflict = 'APPROVER_IS_LEAVER' | 'APPROVER_IS_SUCCESSOR' | 'APPROVER_IS_INITIATOR'
+
+/** Why this person may not approve, or undefined. A delegate is asked the same question. */
+export function conflictOf(person: string, parties: Parties): Conflict | undefined {
+  if (isSamePerson(person, parties.leaver)) return 'APPROVER_IS_LEAVER'
+  if (parties.successors.some((successor) => isSamePerson(person, successor))) return 'APPROVER_IS_SUCCESSOR'
+  if (isSamePerson(person, parties.initiator)) return 'APPROVER_IS_INITIATOR'
+  return undefined
+}
+
+export function headCount(approvers: Approvers): number {
+  return new Set(seats.map((seat) => approvers[seat].toLowerCase())).size
+}
+
+export type RequestRefusal =
+  | Conflict
+  | 'TOO_FEW_PEOPLE'
+  | 'LEAVER_IS_SUCCESSOR'
+  | 'RULE_NAMES_NO_SUCCESSOR'
+  | 'NOT_A_USERID'
+  | 'EXPIRES_TOO_EARLY'
+  /** The handover has a set that is not voided yet. */
+  | 'SET_OPEN'
+
+/** The handover and the leaver are those of `envelope.scope`. */
+export interface ApprovalRequest {
+  readonly envelope: Envelope
+  readonly approvers: Approvers
+  readonly initiator: string
+  readonly at: Date
+  readonly expiresAt: Date
+}
+
+// 1 to 64 letters, digits and _ - @ . beginning with a letter or digit (doc 90195).
+const userid = /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/
+// Beneath this no policy may go.
+const fewestPeople = 2
+
+export function mayRequest(request: ApprovalRequest, minPeople: number): Result<true, RequestRefusal> {
+  const { envelope, approvers, initiator } = request
+  const { successors, rules } = envelope
+  const { leaver } = envelope.scope
+  const strange = [leaver, initiator, ...successors, ...Object.values(approvers)].filter(
+    (p) => !userid.test(p),
+  )
+  if (strange.length > 0) return refuse('NOT_A_USERID', { count: strange.length })
+  if (successors.some((successor) => isSamePerson(successor, leaver))) return refuse('LEAVER_IS_SUCCESSOR')
+  const named = rules.flatMap(({ to, fallbacks }) => [to, ...fallbacks])
+  const unknown = named.filter((person) => !successors.includes(person))
+  if (unknown.length > 0) return refuse('RULE_NAMES_NO_SUCCESSOR', { people: unknown })
+  for (const seat of seats) {
+    const conflict = conflictOf(approvers[seat], { leaver, successors, initiator })
+    if (conflict) return refuse(conflict, { seat, person: approvers[seat] })
+  }
+  const needed = Math.max(fewestPeople, minPeople)
+  const people = headCount(approvers)
+  if (people < needed) return refuse('TOO_FEW_PEOPLE', { people, needed })
+  if (request.expiresAt <= request.at) return refuse('EXPIRES_TOO_EARLY')
+  return ok(true)
+}
+
+export type DecideRefusal =
+  | 'NO_SUCH_SET'
+  | 'NOT_AN_APPROVER'
+  | 'VOIDED'
+  /** The card was made for another envelope. */
+  | 'STALE'
+  | 'ALREADY_DECIDED'
+  | 'REJECTED'
+  | 'EXPIRED'
+
+export interface Vote {
+  readonly person: string
+  /** Only this one of the person's seats; otherwise all of them that are undecided. */
+  readonly seat?: Seat
+  readonly decision: Decision
+  readonly at: Date
+  /** The hash the person saw. */
+  readonly hash?: string
+}
+
+export interface Decided {
+  readonly seats: readonly Seat[]
+  /** All four seats have said yes. */
+  readonly complete: boolean
+  readonly rejected: boolean
+}
+
+export function decideOn(set: ApprovalSet, vote: Vote): Result<Decided, DecideRefusal> {
+  const own = seats.filter(
+    (seat) =>
+      isSamePerson(set.seats[seat].person, vote.person) && (vote.seat === undefined || vote.seat === seat),
+  )
+  if (own.length === 0) return refuse('NOT_AN_APPROVER')
+  if (set.voided) return refuse('VOIDED', { why: set.voided.why })
+  if (vote.hash !== undefined && vote.hash !== set.hash) return refuse('STALE')
+  const open = own.filter((seat) => set.seats[seat].decided === null)
+  if (open.length === 0) return refuse('ALREADY_DECIDED')
+  const state = stateOf(set, vote.at)
+  if (state === 'rejected') return refuse('REJECTED')
+  if (state === 'expired') return refuse('EXPIRED')
+  const rejected = vote.decision === 'no'
+  const complete =
+    !rejected && seats.every((seat) => open.includes(seat) || set.seats[seat].decided?.decision === 'yes')
+  return ok({ seats: open, complete, rejected })
+}

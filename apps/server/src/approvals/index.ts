@@ -1,0 +1,42 @@
+export {
+  conflictOf,
+  headCount,
+  isSamePerson,
+  seats,
+  stateOf,
+  type ApprovalRequest,
+  type ApprovalSet,
+  type ApprovalSetId,
+  type Approvers,
+  type Conflict,
+  type Decided,
+  type DecideRefusal,
+  type Decision,
+  type Parties,
+  type RequestRefusal,
+  type Seat,
+  type SeatState,
+  type SetState,
+  type VoidWhy,
+} from './approvals.ts'
+export {
+  canonicalEnvelope,
+  defaultDeltaLimit,
+  envelopeHash,
+  insideEnvelope,
+  mayBeFoundLate,
+  type DeltaLimit,
+  type Envelope,
+  type EnvelopeChange,
+  type OutsideReason,
+} from './envelope.ts'
+export { decide, reasonPlace, request, validSet, voidSet, type Deciding } from './steps.ts'
+export {
+  addPolicy,
+  readPolicy,
+  readSet as find,
+  setsAwaiting,
+  setsOf,
+  type Policy,
+  type PolicyChange,
+} from './store.ts'

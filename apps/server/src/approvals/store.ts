@@ -1,0 +1,187 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '../platform/db.ts'
+import {
+  seats,
+  type ApprovalSet,
+  type ApprovalSetId,
+  type Approvers,
+  type Decision,
+  type Seat,
+  type SeatState,
+  type VoidWhy,
+} from './approvals.ts'
+import type { Envelope } from './envelope.ts'
+
+type SeatColumns = {
+  readonly [S in Seat as `${S}_decision`]: Decision | null
+} & { readonly [S in Seat as `${S}_at`]: Date | null } & {
+  readonly [S in Seat as `${S}_reason`]: Buffer | null
+} & Approvers
+
+type Row = SeatColumns & {
+  readonly id: ApprovalSetId
+  readonly handover_id: string
+  readonly envelope: string
+  readonly envelope_hash: string
+  readonly leaver: string
+  readonly successors: string[]
+  readonly initiator: string
+  readonly min_people: number
+  readonly policy_version: number
+  readonly requested_at: Date
+  readonly expires_at: Date
+  readonly voided_at: Date | null
+  readonly voided_why: VoidWhy | null
+}
+
+function seatOf(row: Row, seat: Seat): SeatState {
+  const decision = row[`${seat}_decision`]
+  const at = row[`${seat}_at`]
+  return {
+    person: row[seat],
+    decided: decision && at ? { decision, at, reason: row[`${seat}_reason`] } : null,
+  }
+}
+
+function toSet(row: Row): ApprovalSet {
+  // The database checked the text against the hash, and only canonicalEnvelope writes it.
+  const envelope = JSON.parse(row.envelope) as Envelope
+  return {
+    id: row.id,
+    handoverId: row.handover_id,
+    envelope,
+    hash: row.envelope_hash,
+    leaver: row.leaver,
+    successors: row.successors,
+    initiator: row.initiator,
+    seats: {
+      manager: seatOf(row, 'manager'),
+      hr: seatOf(row, 'hr'),
+      admin: seatOf(row, 'admin'),
+      security: seatOf(row, 'security'),
+    },
+    minPeople: row.min_people,
+    policyVersion: row.policy_version,
+    requestedAt: row.requested_at,
+    expiresAt: row.expires_at,
+    voided: row.voided_at && row.voided_why ? { at: row.voided_at, why: row.voided_why } : null,
+  }
+}
+
+export interface Policy {
+  readonly version: number
+  readonly minPeople: number
+}
+
+export async function readPolicy(reader: Reader): Promise<Policy> {
+  const { rows } = await sql<Policy>`
+    select version, min_people as "minPeople" from approvals.policy order by version desc limit 1`.execute(
+    reader,
+  )
+  const [policy] = rows
+  if (!policy) throw new Error('approvals.policy is empty')
+  return policy
+}
+
+export interface PolicyChange {
+  readonly minPeople: number
+  readonly proposedBy: string
+  readonly confirmedBy: string
+  readonly at: Date
+}
+
+export async function addPolicy(tx: Tx, change: PolicyChange): Promise<Policy> {
+  const { rows } = await sql<Policy>`
+    insert into approvals.policy (version, min_people, at, proposed_by, confirmed_by)
+    select max(version) + 1, ${change.minPeople}, ${change.at}, ${change.proposedBy}, ${change.confirmedBy}
+    from approvals.policy
+    returning version, min_people as "minPeople"`.execute(tx)
+  const [policy] = rows
+  if (!policy) throw new Error('approvals.policy is empty')
+  return policy
+}
+
+export type NewSet = Omit<ApprovalSet, 'seats' | 'voided' | 'envelope'> & {
+  readonly approvers: Approvers
+  readonly envelopeText: string
+}
+
+/** Undefined when the handover has a live set already. */
+export async function insertSet(tx: Tx, set: NewSet): Promise<ApprovalSet | undefined> {
+  const { rows } = await sql<Row>`
+    insert into approvals.approval_set (id, handover_id, envelope, envelope_hash, leaver, successors, initiator,
+      manager, hr, admin, security, min_people, policy_version, requested_at, expires_at)
+    values (${set.id}, ${set.handoverId}, ${set.envelopeText}, ${set.hash}, ${set.leaver},
+      ${[...set.successors]}::text[], ${set.initiator}, ${set.approvers.manager}, ${set.approvers.hr},
+      ${set.approvers.admin}, ${set.approvers.security}, ${set.minPeople}, ${set.policyVersion},
+      ${set.requestedAt}, ${set.expiresAt})
+    on conflict (handover_id) where voided_at is null do nothing
+    returning *`.execute(tx)
+  return rows.map(toSet)[0]
+}
+
+export async function readSet(reader: Reader, id: string): Promise<ApprovalSet | undefined> {
+  const { rows } = await sql<Row>`select * from approvals.approval_set where id = ${id}`.execute(reader)
+  return rows.map(toSet)[0]
+}
+
+export async function lockSet(tx: Tx, id: string): Promise<ApprovalSet | undefined> {
+  const { rows } = await sql<Row>`select * from approvals.approval_set where id = ${id} for update`.execute(
+    tx,
+  )
+  return rows.map(toSet)[0]
+}
+
+export async function setsOf(reader: Reader, handoverId: string): Promise<readonly ApprovalSet[]> {
+  const { rows } = await sql<Row>`
+    select * from approvals.approval_set where handover_id = ${handoverId} order by requested_at, id`.execute(
+    reader,
+  )
+  return rows.map(toSet)
+}
+
+/** Sets in which this person still has a seat to decide. */
+export async function setsAwaiting(
+  reader: Reader,
+  person: string,
+  at: Date,
+): Promise<readonly ApprovalSet[]> {
+  const undecided = sql.join(
+    seats.map(
+      (seat) => sql`(lower(${sql.ref(seat)}) = lower(${person}) and ${sql.ref(`${seat}_at`)} is null)`,
+    ),
+    sql` or `,
+  )
+  const { rows } = await sql<Row>`
+    select * from approvals.approval_set
+    where voided_at is null and expires_at > ${at} and (${undecided})
+      and 'no' not in (coalesce(manager_decision, ''), coalesce(hr_decision, ''), coalesce(admin_decision, ''),
+        coalesce(security_decision, ''))
+    order by expires_at, id`.execute(reader)
+  return rows.map(toSet)
+}
+
+export interface Verdict {
+  readonly decision: Decision
+  readonly at: Date
+  readonly reasons: Readonly<Partial<Record<Seat, Buffer>>>
+}
+
+export async function saveDecision(
+  tx: Tx,
+  id: string,
+  own: readonly Seat[],
+  verdict: Verdict,
+): Promise<void> {
+  const columns = own.flatMap((seat) => [
+    sql`${sql.ref(`${seat}_decision`)} = ${verdict.decision}`,
+    sql`${sql.ref(`${seat}_at`)} = ${verdict.at}`,
+    sql`${sql.ref(`${seat}_reason`)} = ${verdict.reasons[seat] ?? null}`,
+  ])
+  await sql`update approvals.approval_set set ${sql.join(columns)} where id = ${id}`.execute(tx)
+}
+
+export async function saveVoid(tx: Tx, id: string, why: VoidWhy, at: Date): Promise<void> {
+  await sql`
+    update approvals.approval_set set voided_at = ${at}, voided_why = ${why} where id = ${id}`.execute(tx)
+}
