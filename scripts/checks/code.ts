@@ -6,10 +6,12 @@ import { verdictOf, type Check } from './check.ts'
 const readsEnvironment =
   /\bprocess\s*(?:\??\.\s*env\b|(?:\?\.)?\[\s*['"`]env)|from\s+['"](?:node:)?process['"]/
 const endsProcess = /\bprocess\s*\??\.\s*(?:exit|abort|reallyExit)\b/
-const listens = /\.listen\s*\(|\bcreateServer\s*\(|\bserve\s*\(\s*\{/
+// A server that is only made, not opened, is a value like any other.
+const listens = /\.listen\s*\(|\bserve\s*\(\s*\{/
 
 const isTest = (path: string) => path.endsWith('.test.ts') || path.endsWith('.test.tsx')
-const isMain = (path: string) => /\/(?:main|cli)\.tsx?$|\/src\/cli\//.test(path)
+// main.ts and cli.ts; NAME-main.ts for a process of its own (signer, witness), with the program.ts they share.
+const isMain = (path: string) => /\/(?:[a-z-]+-)?(?:main|cli|program)\.tsx?$|\/src\/cli\//.test(path)
 
 async function shippedSources(): Promise<readonly Source[]> {
   const all = await Promise.all(['apps', 'packages'].map(sources))
@@ -34,14 +36,15 @@ export const starts: Check = {
     const all = await shippedSources()
     const ends = all.filter(({ path }) => !isMain(path)).flatMap((source) => findInCode(source, endsProcess))
     const inDomains = all.filter(({ path }) => {
+      if (isMain(path)) return false
       const [, domain] = /^apps\/server\/src\/([^/]+)\//.exec(path) ?? []
       return domain !== undefined && domain in domains
     })
     return verdictOf([
-      ...ends.map((line) => `${line}\n    only main.ts and cli.ts end a process`),
+      ...ends.map((line) => `${line}\n    only main files (main.ts, cli.ts, NAME-main.ts) end a process`),
       ...inDomains
         .flatMap((source) => findInCode(source, listens))
-        .map((line) => `${line}\n    a domain opens no port; main.ts does, through platform/`),
+        .map((line) => `${line}\n    a domain opens no port; main files do`),
     ])
   },
 }
