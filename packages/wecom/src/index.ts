@@ -35,3 +35,26 @@ export type { CallbackRefusal, Taken } from './callback/refusals.ts'
 export { readXml, writeXml, type XmlValue } from './callback/xml.ts'
 export { signPage, type PageSignature } from './jssdk.ts'
 export { loginByQrUrl, loginInsideUrl, type LoginPage } from './login.ts'
+export {
+  BadAnswer,
+  BadInput,
+  CursorRepeats,
+  NoSecret,
+  RateLimited,
+  Unanswered,
+  WecomError,
+} from './client/errors.ts'
+export type { Patience } from './client/patience.ts'
+export type {
+  CallReport,
+  Charge,
+  FetchedToken,
+  Mutex,
+  QuotaAnswer,
+  QuotaLedger,
+  QuotaRequest,
+  TokenSecret,
+  TokenStore,
+} from './client/ports.ts'
+export type { CallOptions, WecomOptions } from './client/options.ts'
+export { createWecom, type Callable, type Wecom } from './client/wecom.ts'

@@ -27,8 +27,11 @@ export interface Endpoint {
   readonly output: z.ZodType<Record<string, unknown>>
   /** The one list whose length WeCom limits per call. */
   readonly batch?: { readonly field: string; readonly max: number }
-  /** Where the cursor goes in and where the next one comes out; an empty or missing next cursor is the end. */
-  readonly paging?: { readonly send: string; readonly receive: string }
+  /**
+   * Where the cursor goes in and where the next one comes out; an empty or missing next cursor is the end, and so is
+   * `true` in the field named `last`.
+   */
+  readonly paging?: { readonly send: string; readonly receive: string; readonly last?: string }
   /** Input fields of a POST that travel in the query instead of the body. */
   readonly query?: readonly string[]
   /** Calls with the same key and the same values of these fields must not run side by side (45035). */

@@ -55,3 +55,8 @@ export type Refusals<K extends CallName> = Catalogue[K]['refuses'][number]
 
 /** Codes an item of this call's answer can carry. */
 export type ItemRefusals<K extends CallName> = Catalogue[K]['refusesItem'][number]
+
+/** Calls that answer page by page. */
+export type PagedCall = {
+  [K in CallName]: Catalogue[K] extends { readonly paging: object } ? K : never
+}[CallName]

@@ -109,7 +109,7 @@ export const inheritance = {
       is_last: z.boolean().optional(),
       next_cursor: nextCursor,
     }),
-    paging: { send: 'cursor', receive: 'next_cursor' },
+    paging: { send: 'cursor', receive: 'next_cursor', last: 'is_last' },
     quota: baseQuota,
     refuses: [...customerCommon, 40035],
     doc: '92124',
