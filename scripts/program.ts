@@ -5,14 +5,15 @@ export const root = join(import.meta.dirname, '..')
 
 export interface Ended {
   readonly code: number
+  /** Everything it said, for people. */
   readonly output: string
+  /** What it answered, for programs. */
+  readonly stdout: string
 }
 
 export interface ProgramOptions {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
-  /** Leave out what the program says on stderr; for programs whose stdout is read by us. */
-  readonly stdoutOnly?: boolean
 }
 
 /** Runs a program to its end and gives back what it said, without colours. Never throws for a red exit. */
@@ -29,13 +30,19 @@ export function runProgram(
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const said: Buffer[] = []
-    child.stdout.on('data', (part: Buffer) => said.push(part))
-    child.stderr.on('data', (part: Buffer) => {
-      if (!how.stdoutOnly) said.push(part)
+    const answered: Buffer[] = []
+    child.stdout.on('data', (part: Buffer) => {
+      said.push(part)
+      answered.push(part)
     })
-    child.once('error', (error) => done({ code: 127, output: String(error) }))
-    child.once('close', (code) => done({ code: code ?? 1, output: Buffer.concat(said).toString('utf8') }))
+    child.stderr.on('data', (part: Buffer) => said.push(part))
+    child.once('error', (error) => done({ code: 127, output: String(error), stdout: '' }))
+    child.once('close', (code) => done({ code: code ?? 1, output: textOf(said), stdout: textOf(answered) }))
   })
+}
+
+function textOf(parts: readonly Buffer[]): string {
+  return Buffer.concat(parts).toString('utf8')
 }
 
 /** A tool that npm installed, e.g. `tsc`. */

@@ -53,13 +53,13 @@ export function wayOf({ from, to, cycle }: Violation): string {
 
 async function cruise(parser: 'swc' | 'transpiled'): Promise<Graph> {
   const folders = codeFolders.filter((folder) => existsSync(join(root, folder)))
-  const { output } = await runTool(
+  const { stdout, output } = await runTool(
     'depcruise',
     ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders],
-    { stdoutOnly: true, env: { JIELI_GRAPH_READING: parser } },
+    { env: { JIELI_GRAPH_READING: parser } },
   )
   // The shape is dependency-cruiser's documented output; a change of it shows as floors not reached.
-  const { modules, summary } = parsed(output) as Report
+  const { modules, summary } = parsed(stdout, output) as Report
   const why = new Map(summary.ruleSetUsed.forbidden.map(({ name, comment }) => [name, comment ?? '']))
   return {
     modules: new Map(
@@ -78,12 +78,12 @@ async function cruise(parser: 'swc' | 'transpiled'): Promise<Graph> {
   }
 }
 
-function parsed(output: string): unknown {
+function parsed(answer: string, said: string): unknown {
   try {
-    return JSON.parse(output)
+    return JSON.parse(answer)
   } catch {
     // A file it cannot parse makes it say so instead of answering.
-    throw new Error(`dependency-cruiser did not answer:\n${output.trim().slice(0, 2_000)}`)
+    throw new Error(`dependency-cruiser did not answer:\n${said.trim().slice(0, 2_000)}`)
   }
 }
 
