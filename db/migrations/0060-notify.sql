@@ -29,9 +29,9 @@ create table notify.message (
   -- Cards only.
   task_id text unique,
   response_code_sealed bytea,
-  -- Business time: the code works once, within 72 h.
+  -- Wall time: the code works once, within 72 h.
   response_code_at timestamptz,
-  -- What the person chose, by the key of the button; and what the card says since.
+  -- What the person chose, by the key of the button, in business time; and what the card says since.
   pressed_key text,
   pressed_at timestamptz,
   closed_text_sealed bytea,

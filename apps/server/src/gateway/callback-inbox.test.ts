@@ -238,14 +238,14 @@ test('what a handler wrote goes away with its failure', async () => {
       name: 'half',
       on: 'transferFail',
       handle: async (tx) => {
-        await sql`insert into gateway.quota_pause values ('half', ${start})`.execute(tx)
+        await sql`insert into gateway.quota_pause values ('half', ${start}, 1)`.execute(tx)
         throw new Error('after writing')
       },
     },
   ])
   await post(aDelivery())
   await inbox.process((await rows())[0]?.id ?? '')
-  const left = await sql`select from gateway.quota_pause where bucket = 'half'`.execute(database.db)
+  const left = await sql`select from gateway.quota_pause where lane = 'half'`.execute(database.db)
   expect(left.rows).toHaveLength(0)
 })
 

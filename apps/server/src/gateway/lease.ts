@@ -49,14 +49,10 @@ export function createLeases(db: Db, options: LeaseOptions = {}): Leases {
     hold(name, work) {
       const before = queues.get(name) ?? Promise.resolve()
       const turn = before.then(() => alone(name, work))
-      const settled = turn.then(
-        () => {},
-        () => {},
-      )
-      queues.set(name, settled)
-      void settled.then(() => {
+      const settled = turn.catch(() => {}).finally(() => {
         if (queues.get(name) === settled) queues.delete(name)
       })
+      queues.set(name, settled)
       return turn
     },
   }
@@ -102,18 +98,16 @@ async function release(db: Db, name: string, holder: string): Promise<void> {
 
 function keepAlive(db: Db, claim: Claim, onLost: () => void): () => void {
   let renewedAt = Date.now()
-  const timer = setInterval(() => {
+  const beat = async () => {
     const asked = Date.now()
     // Silent for most of its life: another may take the name at any moment.
     if (asked - renewedAt > claim.ttlMs * 0.8) return onLost()
-    renew(db, claim).then(
-      (still) => {
-        if (still) renewedAt = asked
-        else onLost()
-      },
-      () => {},
-    )
-  }, claim.ttlMs / 4)
+    // The database being away for a moment is no loss yet; the next beat decides.
+    const still = await renew(db, claim).catch(() => undefined)
+    if (still === false) onLost()
+    if (still === true) renewedAt = asked
+  }
+  const timer = setInterval(() => void beat(), claim.ttlMs / 4)
   timer.unref()
   return () => clearInterval(timer)
 }
