@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
-import { createVault, VaultError, type Place, type Vault, type VaultTrouble } from './index.ts'
+import { createVault, type Vault } from './index.ts'
+import { at, troubleIn } from './test-keys.ts'
 import { newKey } from './wrap.ts'
 
 const rootKey = newKey()
-const at: Place = { table: 'handover.item', column: 'title', row: '1' }
 const scope = { kind: 'handover', id: 'h1' } as const
 let database: TestDatabase
 let vault: Vault
@@ -15,26 +15,6 @@ beforeAll(async () => {
   await vault.check()
 })
 afterAll(() => database.close())
-
-function troubleOf(work: () => unknown): VaultTrouble | 'none' {
-  try {
-    work()
-    return 'none'
-  } catch (error) {
-    if (error instanceof VaultError) return error.trouble
-    throw error
-  }
-}
-
-async function troubleIn(work: Promise<unknown>): Promise<VaultTrouble | 'none'> {
-  return work.then(
-    () => 'none' as const,
-    (error: unknown) => {
-      if (error instanceof VaultError) return error.trouble
-      throw error
-    },
-  )
-}
 
 test('what one process seals another opens', async () => {
   const other = createVault({ database, rootKey, tenant: 'ww1' })
@@ -63,7 +43,7 @@ test.each([
 ])('a ciphertext moved to another %s is refused', async (_, elsewhere) => {
   const box = await vault.box(database.db, scope)
   const sealed = box.seal(at, 'secret')
-  expect(troubleOf(() => box.open(elsewhere, sealed))).toBe('CIPHERTEXT_REFUSED')
+  expect(await troubleIn(() => box.open(elsewhere, sealed))).toBe('CIPHERTEXT_REFUSED')
 })
 
 test('a ciphertext moved to another scope or tenant is refused', async () => {
@@ -71,8 +51,8 @@ test('a ciphertext moved to another scope or tenant is refused', async () => {
   const neighbour = await vault.box(database.db, { kind: 'handover', id: 'h2' })
   const foreign = createVault({ database, rootKey, tenant: 'ww2' })
   const abroad = await foreign.box(database.db, scope)
-  expect(troubleOf(() => neighbour.open(at, sealed))).toBe('CIPHERTEXT_REFUSED')
-  expect(troubleOf(() => abroad.open(at, sealed))).toBe('CIPHERTEXT_REFUSED')
+  expect(await troubleIn(() => neighbour.open(at, sealed))).toBe('CIPHERTEXT_REFUSED')
+  expect(await troubleIn(() => abroad.open(at, sealed))).toBe('CIPHERTEXT_REFUSED')
 })
 
 test('every single flipped bit is found', async () => {
@@ -81,14 +61,14 @@ test('every single flipped bit is found', async () => {
   for (let bit = 0; bit < sealed.length * 8; bit += 1) {
     const flipped = Buffer.from(sealed)
     flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-    expect(troubleOf(() => box.open(at, flipped))).toMatch(/^(CIPHERTEXT|KEY_UNKNOWN)/)
+    expect(await troubleIn(() => box.open(at, flipped))).toMatch(/^(CIPHERTEXT|KEY_UNKNOWN)/)
   }
 })
 
 test.each([0, 1, 5, 16, 32])('a ciphertext cut to %i bytes is refused by name', async (bytes) => {
   const box = await vault.box(database.db, scope)
   const cut = box.seal(at, 'secret').subarray(0, bytes)
-  expect(troubleOf(() => box.open(at, cut))).toMatch(/^CIPHERTEXT/)
+  expect(await troubleIn(() => box.open(at, cut))).toMatch(/^CIPHERTEXT/)
 })
 
 test('a wrong root key ends at the start, by name', async () => {
@@ -151,7 +131,7 @@ test('a worn key gets a successor; old texts open and tokens stay', async () => 
   expect(newer.readUInt32BE(1)).toBe(2)
   expect(sealed.map((s) => after.open(at, s))).toEqual(sealed.map((_, i) => `text ${i}`))
   expect(after.token('13800000000')).toEqual(before.token('13800000000'))
-  expect(troubleOf(() => before.open(at, newer))).toBe('KEY_UNKNOWN')
+  expect(await troubleIn(() => before.open(at, newer))).toBe('KEY_UNKNOWN')
   expect((await busy.box(database.db, year)).open(at, newer)).toBe('newer')
 })
 
