@@ -29,6 +29,7 @@ export {
   type CallbackSecrets,
   type OpenedCallback,
   type SealedCallback,
+  type SealedQuery,
 } from './callback/door.ts'
 export { dedupeKey, readCallback, writeCallback, type ReadCallback } from './callback/read.ts'
 export type { CallbackRefusal, Taken } from './callback/refusals.ts'

@@ -175,6 +175,23 @@ describe('trying again', () => {
   })
 })
 
+test('a fault in metrics or in forgetting strikes does not make a done call look failed', async () => {
+  await using w = await world(
+    { [transfer]: [no(45009), { customer: [] }] },
+    {
+      onCall: () => {
+        throw new Error('metrics')
+      },
+    },
+  )
+  w.ledger.recovered = async () => {
+    throw new Error('database')
+  }
+  await refusalOf(w.wecom.call('transferCustomer', moving))
+  w.clock.wall = new Date(w.clock.wall.getTime() + 60_001)
+  expect(await w.wecom.call('transferCustomer', moving)).toEqual({ customer: [] })
+})
+
 describe('too often', () => {
   test.each([45009, 45033])(
     '%d pauses this API of this secret only, doubling until it recovers',

@@ -84,6 +84,9 @@ describe('what is not from WeCom', () => {
     const first = door.open(good.query, good.body)
     expect(first).toMatchObject({ ok: true, value: { xml: '<xml><A>1</A></xml>' } })
     expect(door.open(good.query, good.body)).toEqual(first)
+    const other = sealCallback(published, { xml: '<xml><A>1</A></xml>', at, nonce: 'n2' })
+    const second = door.open(other.query, other.body)
+    expect(first.ok && second.ok && first.value.replayKey !== second.value.replayKey).toBe(true)
   })
 
   test.each(['msg_signature', 'timestamp', 'nonce'] as const)('without %s it is refused', (name) => {
@@ -95,7 +98,7 @@ describe('what is not from WeCom', () => {
     const flip = (text: string, index: number) =>
       text.slice(0, index) + (text[index] === 'a' ? 'b' : 'a') + text.slice(index + 1)
     for (const name of ['msg_signature', 'nonce', 'timestamp'] as const) {
-      const text = String(good.query[name])
+      const text = good.query[name]
       for (let index = 0; index < text.length; index += 1) {
         expect(door.open({ ...good.query, [name]: flip(text, index) }, good.body)).toEqual({
           ok: false,

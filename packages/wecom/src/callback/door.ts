@@ -39,9 +39,12 @@ export interface CallbackDoor {
   readonly reply: (xml: string, nonce: string) => string
 }
 
+/** The query of a delivery. */
+export type SealedQuery = Readonly<Record<'msg_signature' | 'timestamp' | 'nonce', string>>
+
 /** What a sender puts on the wire; the simulator speaks as WeCom with it. */
 export interface SealedCallback {
-  readonly query: Required<Pick<CallbackQuery, 'msg_signature' | 'timestamp' | 'nonce'>>
+  readonly query: SealedQuery
   readonly body: string
 }
 
@@ -110,7 +113,7 @@ export function sealCallback(
 export function sealEcho(
   secrets: CallbackSecrets,
   message: { readonly plain: string; readonly at: Date; readonly nonce: string },
-): Required<CallbackQuery> {
+): SealedQuery & { readonly echostr: string } {
   const echostr = encrypt(callbackKey(secrets.encodingAesKey), message.plain, secrets.receiveId)
   return { ...signed(secrets, echostr, message), echostr }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { errcodes, isKnownCode } from './errcodes.ts'
-import { catalogue, type CallName, type Output, type Refusals } from './index.ts'
+import { catalogue, type CallName, type Output, type Received, type Refusals } from './index.ts'
 import { quotas } from './quotas.ts'
 import { samples } from './samples/index.ts'
 
@@ -82,6 +82,8 @@ test('types: codes are literal, ids are branded, a stranger code does not compil
   expectTypeOf<Refusals<'recallMessage'>>().toEqualTypeOf<42052>()
   expectTypeOf<Output<'transferCustomer'>['customer'][number]['errcode']>().toEqualTypeOf<number>()
   expectTypeOf<string>().not.toExtend<Output<'findUserByEmail'>['userid']>()
+  expectTypeOf<Received<'transferCustomer'>['external_userid']>().toEqualTypeOf<string[]>()
+  expectTypeOf<Received<'listApprovals'>['new_cursor']>().toEqualTypeOf<string>()
   expect(isKnownCode(999_001)).toBe(false)
 })
 

@@ -41,8 +41,18 @@ export type CallName = keyof Catalogue
 /** What a caller writes. */
 export type Input<K extends CallName> = z.input<Catalogue[K]['input']>
 
-/** What the receiving end sees after parsing a caller's input. */
-export type Received<K extends CallName> = z.output<Catalogue[K]['input']>
+/** What the receiving end sees after parsing a caller's input; ids are plain text here too. */
+export type Received<K extends CallName> = Plain<z.output<Catalogue[K]['input']>>
+
+type Plain<T> = T extends string
+  ? T extends z.core.$brand
+    ? string
+    : T
+  : T extends readonly (infer Item)[]
+    ? Plain<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Plain<T[Key]> }
+      : T
 
 /** What a caller gets: the parsed answer, empty lists filled in, ids branded. */
 export type Output<K extends CallName> = z.output<Catalogue[K]['output']>

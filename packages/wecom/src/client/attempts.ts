@@ -43,7 +43,11 @@ export function attemptsOf(options: WecomOptions): Attempts {
       fetch: options.fetch ?? fetch,
     })
     const errcode = outcome.kind === 'answer' ? outcome.errcode : 'lost'
-    options.onCall?.({ call: call.name, errcode, ms: performance.now() - begun, attempt })
+    try {
+      options.onCall?.({ call: call.name, errcode, ms: performance.now() - begun, attempt })
+    } catch {
+      // A fault in the metrics must not make an executed call look like a failed one.
+    }
     return outcome
   }
 
@@ -76,7 +80,8 @@ export function attemptsOf(options: WecomOptions): Attempts {
         mayHaveRun ||= outcome.sent
         if (verdict.do !== 'wait') throw new Unanswered(name, mayHaveRun, { cause: outcome.cause })
       } else if (verdict.do === 'done') {
-        if (taken.strikes > 0) await quotas.recovered(lane)
+        // Strikes that stay only make the next pause longer; the call is done and must be reported so.
+        if (taken.strikes > 0) await quotas.recovered(lane).catch(() => {})
         return outcome.body
       } else if (verdict.do === 'pause') {
         throw new RateLimited(name, await pause(lane, taken.strikes), 'wall', outcome.errcode)

@@ -18,7 +18,7 @@ export interface WecomOptions {
   /** 账号上限数; budgets that are multiples of it are counted only when it is given. */
   readonly accountCap?: number
   readonly patience?: Partial<Patience>
-  /** Called after every request; must not throw. */
+  /** Called after every request; what it throws is dropped. */
   readonly onCall?: (report: CallReport) => void
   /** Waiting and chance (in [0, 1)), replaced in tests. */
   readonly sleep?: (ms: number) => Promise<void>

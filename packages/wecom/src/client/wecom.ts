@@ -15,7 +15,10 @@ export type Callable = Exclude<CallName, 'getToken'>
 export interface Wecom {
   readonly corpId: string
   readonly agentId: number
-  /** One call by the rules of its row. Throws WecomError, RateLimited, Unanswered, BadInput, BadAnswer, NoSecret. */
+  /**
+   * One call by the rules of its row. Throws WecomError, RateLimited, Unanswered, BadInput, BadAnswer, NoSecret, and
+   * what a port throws. Of calls that must not run twice only Unanswered with `mayHaveRun` can have been executed.
+   */
   call<K extends Callable>(name: K, input: Input<K>, options?: CallOptions): Promise<Output<K>>
   /** All pages from the given one on; throws CursorRepeats instead of turning in circles. */
   pages<K extends PagedCall>(name: K, input: Input<K>, options?: CallOptions): AsyncIterable<Output<K>>
