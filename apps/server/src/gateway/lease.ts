@@ -49,9 +49,11 @@ export function createLeases(db: Db, options: LeaseOptions = {}): Leases {
     hold(name, work) {
       const before = queues.get(name) ?? Promise.resolve()
       const turn = before.then(() => alone(name, work))
-      const settled = turn.catch(() => {}).finally(() => {
-        if (queues.get(name) === settled) queues.delete(name)
-      })
+      const settled = turn
+        .catch(() => {})
+        .finally(() => {
+          if (queues.get(name) === settled) queues.delete(name)
+        })
       queues.set(name, settled)
       return turn
     },

@@ -1,4 +1,4 @@
-import type { Charge, QuotaLedger } from '@jieli/wecom'
+import type { Charge, QuotaAnswer, QuotaLedger, QuotaRequest } from '@jieli/wecom'
 import { seconds } from '../platform/clock.ts'
 
 // Below this a budget is taken unit by unit: every unit matters, and so few cannot make a row busy.
@@ -7,6 +7,9 @@ const bigLimit = 1_000
 const mostShare = 200
 // So long may another process's pause go unnoticed.
 const creditMs = seconds(1)
+
+// One entry per member who had his fill: some hundred kilobytes.
+const mostRemembered = 5_000
 
 interface Credit {
   left: number
@@ -22,6 +25,11 @@ export function withCredit(ledger: QuotaLedger): QuotaLedger {
   const credits = new Map<string, Credit>()
   // Lanes the database said were open a moment ago.
   const open = new Map<string, number>()
+  // What was spent stays spent until the oldest use leaves the window, whatever others do meanwhile.
+  const spent = new Map<
+    string,
+    { readonly amount: number; readonly answer: QuotaAnswer & { readonly ok: false } }
+  >()
 
   const spend = ({ bucket, amount }: Charge, now: number): boolean => {
     const credit = credits.get(bucket)
@@ -44,8 +52,28 @@ export function withCredit(ledger: QuotaLedger): QuotaLedger {
     return Math.min(before.chunk * 2, Math.floor(charge.limit / mostShare))
   }
 
+  const knownNo = (request: QuotaRequest): QuotaAnswer | undefined => {
+    for (const { bucket, amount } of request.charges) {
+      const no = spent.get(bucket)
+      if (!no || amount < no.amount) continue
+      const now = no.answer.clock === 'wall' ? request.atWall : request.atBusiness
+      if (now < no.answer.retryAt) return no.answer
+      spent.delete(bucket)
+    }
+    return undefined
+  }
+
+  const remember = (request: QuotaRequest, answer: QuotaAnswer & { readonly ok: false }) => {
+    const charge = request.charges.find(({ bucket }) => bucket === answer.bucket)
+    if (!charge) return
+    if (spent.size >= mostRemembered) spent.clear()
+    spent.set(charge.bucket, { amount: charge.amount, answer })
+  }
+
   return {
     async take(request) {
+      const no = knownNo(request)
+      if (no) return no
       const now = request.atWall.getTime()
       const covered = request.charges.filter((charge) => spend(charge, now))
       const rest = request.charges.filter((charge) => !covered.includes(charge))
@@ -63,7 +91,10 @@ export function withCredit(ledger: QuotaLedger): QuotaLedger {
       }
       // Near the end of a budget there is no room for a chunk, but perhaps for what is needed.
       if (chunks.some((chunk) => chunk > 0)) answer = await ledger.take({ ...request, charges: rest })
-      if (!answer.ok) giveBack(covered)
+      if (!answer.ok) {
+        giveBack(covered)
+        remember(request, answer)
+      }
       return answer
     },
     async pause(lane, untilWall, strikes) {
