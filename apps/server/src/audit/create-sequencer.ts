@@ -2,7 +2,7 @@ import { systemWall, type WallClock } from '../platform/clock.ts'
 import type { Database } from '../platform/db.ts'
 import { createBell } from './bell.ts'
 import { isDue, signTree } from './checkpoints.ts'
-import { publishedSize, publishToFile, publishToGroup, publishToWitness, type Places } from './publish.ts'
+import { publishedNote, publishToFile, publishToGroup, publishToWitness, type Places } from './publish.ts'
 import { readMetrics, type AuditMetrics } from './reads.ts'
 import { leadWhile, type Lead } from './sequencer.ts'
 import type { Signer } from './signer.ts'
@@ -99,7 +99,9 @@ export function createSequencer(options: SequencerOptions): Sequencer {
 
   /** A log shorter than what was published was restored or cut: it must not grow into a second truth. */
   const checkLength = async (lead: Lead): Promise<void> => {
-    const published = places.dir === undefined ? 0 : await publishedSize(places.dir, lead.origin)
+    if (lead.haltedWhy !== null) return
+    const published =
+      places.dir === undefined ? 0 : ((await publishedNote(places.dir, lead.origin))?.size ?? 0)
     const signed = (await lastCheckpoint(database.db, lead.log))?.size ?? 0
     if (lead.tree().size < Math.max(published, signed)) await stopLog(lead, 'SHORTER_THAN_PUBLISHED')
   }
@@ -113,7 +115,6 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       return
     }
     leading = true
-    await checkLength(lead)
     const signing = async () => {
       while (!isOver()) {
         const did = await sign(lead).catch((error: unknown) => {
@@ -146,6 +147,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
           pollMs,
           batch: options.batch ?? 1_000,
           onNumbered: () => signBell.ring(),
+          beforeLeading: checkLength,
           onEnd: () => {
             signBell.ring()
             publishBell.ring()

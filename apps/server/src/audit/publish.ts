@@ -118,13 +118,16 @@ export async function publishToGroup(
   await insertReceipt(db, { log, size: notice.size, place: 'group', at: wall.now() })
 }
 
-/** The largest published size of an origin, read from the append-only file. */
-export async function publishedSize(dir: string, origin: string): Promise<number> {
+/** The largest published checkpoint of an origin, read from the append-only file. */
+export async function publishedNote(
+  dir: string,
+  origin: string,
+): Promise<{ readonly size: number; readonly note: string } | undefined> {
   const text = await readFile(join(dir, publishedFile), 'utf8').catch(() => '')
-  let largest = 0
+  let largest: { size: number; note: string } | undefined
   for (const note of publishedNotes(text)) {
-    const checkpoint = readCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))
-    if (checkpoint?.origin === origin) largest = Math.max(largest, checkpoint.size)
+    const read = readCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))
+    if (read?.origin === origin && read.size > (largest?.size ?? 0)) largest = { size: read.size, note }
   }
   return largest
 }

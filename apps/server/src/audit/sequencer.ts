@@ -18,7 +18,7 @@ import {
 } from './store.ts'
 
 // One number for all processes of one database: whoever holds it numbers.
-const leaseKey = 7_215_040
+export const leaseKey = 7_215_040
 
 /** What the holder of the lease knows. */
 export interface Lead {
@@ -42,6 +42,8 @@ export interface NumberingOptions {
   readonly pollMs: number
   readonly batch: number
   readonly onNumbered: () => void
+  /** Looks at the log before a single leaf is added to it. */
+  readonly beforeLeading: (lead: Lead) => Promise<void>
   /** The lease is over: whoever works beside should look up. */
   readonly onEnd: () => void
 }
@@ -66,7 +68,10 @@ export async function leadWhile(
     }
     try {
       const numberer = await startNumbering(connection, options, end)
-      const besideDone = beside(numberer.lead, isOver)
+      await options.beforeLeading(numberer.lead)
+      const besideDone = beside(numberer.lead, isOver).finally(end)
+      // It is waited for below; until then its failure must not count as nobody's.
+      besideDone.catch(() => {})
       try {
         while (!isOver()) {
           const count = await numberer.numberBatch()

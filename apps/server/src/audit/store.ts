@@ -38,16 +38,29 @@ export async function takeUnnumbered(tx: Tx, atMost: number): Promise<readonly E
       (select entry_id from audit.unnumbered order by entry_id limit ${atMost}) returning entry_id as id`.execute(
     tx,
   )
-  const ids = rows.map(({ id }) => id).sort()
+  return readEntries(tx, rows.map(({ id }) => id).sort())
+}
+
+/** Takes one entry out of the queue. */
+export async function takeEntry(tx: Tx, entryId: string): Promise<Entry> {
+  await sql`delete from audit.unnumbered where entry_id = ${entryId}`.execute(tx)
+  const [entry] = await readEntries(tx, [entryId])
+  if (entry === undefined) throw new Error('the entry does not exist')
+  return entry
+}
+
+async function readEntries(reader: Reader, ids: readonly string[]): Promise<readonly Entry[]> {
   const [first, last] = [ids[0], ids.at(-1)]
   if (first === undefined || last === undefined) return []
   // The bounds let the planner skip the other months.
-  const { rows: entries } = await sql<Entry>`
+  const { rows } = await sql<Entry>`
     select entry_id as "entryId", at, actor, role, session, action, objects, approvals,
       policy_version as "policyVersion", result, commitment, urgent
-    from audit.entry where entry_id = any(${ids}::uuid[]) and entry_id >= ${first}::uuid and entry_id <= ${last}::uuid
-    order by entry_id`.execute(tx)
-  return entries
+    from audit.entry
+    where entry_id = any(${[...ids]}::uuid[]) and entry_id >= ${first}::uuid and entry_id <= ${last}::uuid
+    order by entry_id`.execute(reader)
+  if (rows.length !== ids.length) throw new Error('a queued entry does not exist')
+  return rows
 }
 
 export async function insertLeaves(tx: Tx, log: number, leaves: readonly LeafRow[]): Promise<void> {
