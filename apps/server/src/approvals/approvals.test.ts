@@ -46,6 +46,11 @@ test('four people say yes, and only then an attempt can be opened', async () => 
   }
   expect(await world.attempt(set, tuesday)).toBe('')
   expect((await validSet(world.db, set.handoverId, set.hash, tuesday))?.id).toBe(set.id)
+  // Before the last yes, at the end, or for another hash: neither the program nor the database says it is valid.
+  for (const at of [monday, friday]) {
+    expect(await validSet(world.db, set.handoverId, set.hash, at)).toBeUndefined()
+  }
+  expect(await validSet(world.db, set.handoverId, 'f'.repeat(64), tuesday)).toBeUndefined()
 })
 
 test.each([

@@ -43,6 +43,12 @@ export function stateOf(set: ApprovalSet, at: Date): SetState {
   return decisions.every((decision) => decision === 'yes') ? 'complete' : 'waiting'
 }
 
+/** The same question as approvals.require_valid in the database, which asks it again for every attempt. */
+export function covers(set: ApprovalSet, hash: string, at: Date): boolean {
+  const isAfterAll = seats.every((seat) => (set.seats[seat].decided?.at ?? at) <= at)
+  return set.hash === hash && stateOf(set, at) === 'complete' && isAfterAll
+}
+
 /** WeCom's userids are the same in upper and lower case. */
 export function isSamePerson(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()

@@ -3,9 +3,9 @@ import { newId } from '../platform/ids.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Box, Place } from '../vault/index.ts'
 import {
+  covers,
   decideOn,
   mayRequest,
-  stateOf,
   type ApprovalRequest,
   type ApprovalSet,
   type Decided,
@@ -92,5 +92,5 @@ export async function validSet(
   at: Date,
 ): Promise<ApprovalSet | undefined> {
   const sets = await store.setsOf(reader, handoverId)
-  return sets.find((set) => set.hash === hash && stateOf(set, at) === 'complete')
+  return sets.find((set) => covers(set, hash, at))
 }
