@@ -1,6 +1,7 @@
-import { errcodeOf, kindOf, type Leases } from '../gateway/index.ts'
+import { kindOf, type Leases } from '../gateway/index.ts'
 import { later, seconds } from '../platform/clock.ts'
 import type { Reader } from '../platform/db.ts'
+import { readContact } from './contact.ts'
 import { abilityOf, type Ability, type Change, type Department, type Person } from './directory.ts'
 import { readDepartments, readListing, readPeople, type MirrorDeps } from './mirror.ts'
 import { nameAt } from './people.ts'
@@ -44,8 +45,6 @@ export interface Directory {
 }
 
 const usualPollMs = seconds(60)
-// The page names no limit; this keeps each call small.
-const askedAtOnce = 100
 
 export function createDirectory(deps: DirectoryDeps): Directory {
   const { database, vault, wecom, corpId } = deps
@@ -57,24 +56,6 @@ export function createDirectory(deps: DirectoryDeps): Directory {
       if (sealed) names.set(userid.toLowerCase(), box.open(nameAt(userid), sealed))
     }
     return new Map(userids.map((userid) => [userid, names.get(userid.toLowerCase()) ?? userid]))
-  }
-
-  const contactOf = async (userids: readonly string[]) => {
-    const said = new Map<string, 'authorized' | 'unauthorized'>()
-    for (let at = 0; at < userids.length; at += askedAtOnce) {
-      const reply = await wecom
-        .call('checkFollowUsers', { userid: userids.slice(at, at + askedAtOnce) })
-        .catch(
-          // No permission to ask is not a no.
-          (error: unknown) => {
-            if (errcodeOf(error) === undefined) throw error
-            return undefined
-          },
-        )
-      for (const userid of reply?.authorized?.userid ?? []) said.set(userid.toLowerCase(), 'authorized')
-      for (const userid of reply?.unauthorized?.userid ?? []) said.set(userid.toLowerCase(), 'unauthorized')
-    }
-    return said
   }
 
   const part = async (name: 'listing' | 'departments', read: () => Promise<number>) => {
@@ -99,9 +80,13 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     },
     changesSince: (reader, after, limit = 1_000) => store.changesAfter(reader, after, limit),
     async canTakeCustomers(userids) {
-      const said = await contactOf(userids)
       const known = await store.findPeople(database.db, userids)
       const status = new Map(known.map((person) => [person.userid.toLowerCase(), person.status]))
+      // Whoever is deleted or disabled need not be asked about.
+      const said = await readContact(
+        wecom,
+        userids.filter((userid) => ['active', 'unknown'].includes(status.get(userid.toLowerCase()) ?? '')),
+      )
       return userids.map((userid) =>
         abilityOf(userid, status.get(userid.toLowerCase()), said.get(userid.toLowerCase()) ?? 'unsaid'),
       )
