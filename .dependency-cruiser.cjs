@@ -15,7 +15,7 @@ const notOurs = '(^|/)(dist|coverage)/'
 const test = '\\.test\\.tsx?$'
 const domainNames = Object.keys(domains).join('|')
 // Files that put things together: programs, tests, measurements. Only they may reach for the simulator.
-const composers = '^(scripts|bench|e2e|apps/[^/]+/test|packages/wecom-sim)/'
+const composers = ['^(scripts|bench|e2e|packages/wecom-sim)/', '^(apps|packages)/.+/test/']
 
 const forbidden = [
   {
@@ -39,14 +39,26 @@ const forbidden = [
     from: { path: `^apps/server/src/(${domainNames})/` },
     to: {
       path: `^apps/server/src/(${domainNames})/`,
-      pathNot: ['^apps/server/src/$1/', `^apps/server/src/(${domainNames})/index\\.ts$`],
+      pathNot: [
+        '^apps/server/src/$1/',
+        `^apps/server/src/(${domainNames})/index\\.ts$`,
+        `^apps/server/src/(${domainNames})/test/`,
+      ],
     },
+  },
+  {
+    name: 'test-tools-for-tests',
+    comment: 'What lies in a test/ folder is for tests, of any domain; nothing that ships imports it.',
+    severity: 'error',
+    from: { pathNot: [...composers, test] },
+    to: { path: '^(apps|packages)/.+/test/' },
   },
   {
     name: 'domain-door-from-outside',
     comment: 'main.ts, the command line, scripts and shared test tools use the doors as well.',
     severity: 'error',
-    from: { pathNot: `^apps/server/src/(${domainNames})/` },
+    // A bench measures one part of a domain, as that domain's own tests look inside it; nothing imports a bench.
+    from: { pathNot: [`^apps/server/src/(${domainNames})/`, '^bench/'] },
     to: {
       path: `^apps/server/src/(${domainNames})/`,
       pathNot: `^apps/server/src/(${domainNames})/index\\.ts$`,
@@ -107,7 +119,7 @@ const forbidden = [
     name: 'simulator-never-ships',
     comment: 'Nothing that runs in production imports the simulator.',
     severity: 'error',
-    from: { pathNot: [composers, test] },
+    from: { pathNot: [...composers, test] },
     to: { path: '^packages/wecom-sim/' },
   },
   {

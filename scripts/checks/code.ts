@@ -9,7 +9,7 @@ const endsProcess = /\bprocess\s*\??\.\s*(?:exit|abort|reallyExit)\b/
 // A server that is only made, not opened, is a value like any other.
 const listens = /\.listen\s*\(|\bserve\s*\(\s*\{/
 
-const isTest = (path: string) => path.endsWith('.test.ts') || path.endsWith('.test.tsx')
+const isTest = (path: string) => /\.test\.tsx?$|\/test\//.test(path)
 // main.ts and cli.ts; NAME-main.ts for a process of its own (signer, witness), with the program.ts they share.
 const isMain = (path: string) => /\/(?:[a-z-]+-)?(?:main|cli|program)\.tsx?$|\/src\/cli\//.test(path)
 

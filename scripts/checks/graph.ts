@@ -7,7 +7,7 @@ import { verdictOf, type Check } from './check.ts'
 import { readGraph, wayOf, type Graph, type Violation } from './graph-reading.ts'
 
 /** Folders of apps/server/src that are no domain and therefore have no door. */
-export const notDomains: readonly string[] = ['platform']
+export const notDomains: readonly string[] = ['platform', 'cli']
 
 export const graph: Check = {
   name: 'graph',
