@@ -54,10 +54,10 @@ export async function openHashFile(path: string): Promise<HashFile> {
   // Power may go in the middle of a line; the rest of it was not answered for yet.
   const lines = Math.floor(bytes / lineBytes)
   if (bytes % lineBytes !== 0) await file.truncate(lines * lineBytes)
-  let tree = emptyTree
-  for (let from = 0; from < lines; from += 50_000) {
-    tree = grow(tree, await readLines(file, from, Math.min(lines, from + 50_000))).tree
-  }
+  let tree = await treeIn(file, lines).catch(async (error: unknown) => {
+    await file.close()
+    throw error
+  })
   return {
     tree: () => tree,
     read: (from, to) => readLines(file, from, to),
@@ -69,6 +69,14 @@ export async function openHashFile(path: string): Promise<HashFile> {
     },
     close: () => file.close(),
   }
+}
+
+async function treeIn(file: FileHandle, lines: number): Promise<Tree> {
+  let tree = emptyTree
+  for (let from = 0; from < lines; from += 50_000) {
+    tree = grow(tree, await readLines(file, from, Math.min(lines, from + 50_000))).tree
+  }
+  return tree
 }
 
 async function readLines(file: FileHandle, from: number, to: number): Promise<readonly Hash[]> {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { WallClock } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { originName } from './audit.ts'
+import { grow } from './merkle.ts'
 import { checkpointBody, signingKey, signNote, vkeyOf } from './note.ts'
 import { hashFilePath, openHashFile, record, records, seedIn } from './signer-state.ts'
 
@@ -66,6 +67,7 @@ export async function openSigner(options: SignerOptions): Promise<Signer & { clo
   let file = await openHashFile(hashFilePath(options.stateDir, log))
   const signed = past.findLast((line) => line.did === 'signed' && line.log === log)
   if (signed?.did === 'signed' && file.tree().size < signed.size) {
+    await file.close()
     throw new Error(
       `The signer's own hashes end at ${file.tree().size}, but it signed ${signed.size}. They were cut.`,
     )
@@ -89,12 +91,16 @@ export async function openSigner(options: SignerOptions): Promise<Signer & { clo
     const mine = await file.read(from, from + again)
     const other = mine.findIndex((hash, i) => !hashes[i]?.equals(hash))
     if (other >= 0) return deny('FORK', { index: from + other })
-    await file.add(hashes.slice(again))
-    const tree = file.tree()
+    const fresh = hashes.slice(again)
+    const tree = grow(file.tree(), fresh).tree
+    const root = tree.root()
+    // Before anything is kept: leaves of a fork must not become part of what is known.
+    if (sign !== undefined && tree.size === size && !root.equals(sign.root)) {
+      return deny('FORK', { size, root: sign.root.toString('hex') })
+    }
+    await file.add(fresh)
     if (sign === undefined) return ok({ size: tree.size })
     if (tree.size < size) return refuse('GAP', { size: tree.size })
-    const root = tree.root()
-    if (!root.equals(sign.root)) return deny('FORK', { size, root: sign.root.toString('hex') })
     const note = signNote(checkpointBody({ origin: key().name, size: tree.size, root }), key())
     const at = options.wall.now().toISOString()
     await record(journal, { did: 'signed', log, size: tree.size, root: root.toString('hex'), at })
