@@ -40,6 +40,8 @@ export async function signTree(
   tree: Tree,
 ): Promise<Result<CheckpointRow, SignerRefusal>> {
   const { db, signer, wall } = world
+  const first = await signer.status()
+  if (first.log < log && first.size === 0) await signer.beginLog(log)
   const { size: known, vkey } = await signer.status()
   const root = tree.root()
   let from = Math.min(known, tree.size)

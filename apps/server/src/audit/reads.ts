@@ -64,3 +64,43 @@ export async function findDropped(
     order by e.entry_id limit ${limits.atMost ?? 1_000}`.execute(reader)
   return rows
 }
+
+/** One numbered act, as live views and trails read it: ids only. */
+export interface Logged {
+  readonly log: number
+  readonly seq: number
+  readonly entryId: string
+  readonly at: Date
+  readonly actor: string
+  readonly role: string
+  readonly action: string
+  readonly objects: Readonly<Record<string, string>>
+  readonly result: string
+}
+
+/** What was logged after a place; `{ log: 0, seq: 0 }` is the beginning. The place is the cursor of live updates. */
+export async function loggedAfter(
+  reader: Reader,
+  after: { readonly log: number; readonly seq: number },
+  atMost = 500,
+): Promise<readonly Logged[]> {
+  const { rows } = await sql<Logged>`
+    select l.log, l.seq, l.entry_id as "entryId", e.at, e.actor, e.role, e.action, e.objects, e.result
+    from audit.leaf l join audit.entry e using (entry_id)
+    where (l.log, l.seq) > (${after.log}, ${after.seq}) order by l.log, l.seq limit ${atMost}`.execute(reader)
+  return rows
+}
+
+/** The trail of one handover, oldest first. */
+export async function loggedFor(
+  reader: Reader,
+  handoverId: string,
+  atMost = 1_000,
+): Promise<readonly Logged[]> {
+  const { rows } = await sql<Logged>`
+    select l.log, l.seq, l.entry_id as "entryId", e.at, e.actor, e.role, e.action, e.objects, e.result
+    from audit.entry e join audit.leaf l using (entry_id)
+    where e.objects ? 'handover' and e.objects ->> 'handover' = ${handoverId}
+    order by l.log, l.seq limit ${atMost}`.execute(reader)
+  return rows
+}

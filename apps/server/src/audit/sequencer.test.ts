@@ -7,11 +7,12 @@ import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { systemWall } from '../platform/clock.ts'
 import { openDatabase } from '../platform/db.ts'
 import { createAudit } from './append.ts'
-import { commitTo, type Act } from './audit.ts'
+import type { Act, EntryId } from './audit.ts'
 import { createSequencer, type Alarm, type SequencerOptions } from './create-sequencer.ts'
 import { leafHash, rootOf } from './merkle.ts'
+import { readPayload } from './payload.ts'
 import { publishedFile } from './publish.ts'
-import { covered, effectsAllowed, findDropped, readMetrics } from './reads.ts'
+import { covered, effectsAllowed, findDropped, loggedAfter, loggedFor, readMetrics } from './reads.ts'
 import { openSigner, type Signer } from './signer.ts'
 import { loadTree } from './store.ts'
 
@@ -86,16 +87,18 @@ describe('an entry', () => {
   })
 
   test('holds its payload only sealed, bound by a commitment that the sealed salt opens', async () => {
-    const { rows } = await sql<{ sealed: Buffer; commitment: Buffer; all: string }>`
-      select sealed, commitment, entry::text as all from audit.entry entry`.execute(database.db)
+    const { rows } = await sql<{ id: string; all: string }>`
+      select entry_id as id, entry::text as all from audit.entry entry`.execute(database.db)
     expect(rows[0]?.all).not.toContain('王')
-    const opened: unknown = JSON.parse(
-      Buffer.from(rows[0]?.sealed.map((byte) => byte ^ 0x5a) ?? []).toString(),
-    )
-    expect(opened).toMatchObject({ payload: { name: '王小明' } })
-    // Just matched, apart from the salt, which the next line proves.
-    const { payload, salt } = opened as { payload: { name: string }; salt: string }
-    expect(commitTo(payload, Buffer.from(salt, 'base64'))).toEqual(rows[0]?.commitment)
+    const id = rows[0]?.id ?? ''
+    // Read from the table of entries.
+    const entryId = id as EntryId
+    const open = (mask: number) => (_: unknown, __: unknown, sealed: Buffer) =>
+      Promise.resolve(mask === 0 ? undefined : Buffer.from(sealed.map((byte) => byte ^ mask)))
+    expect(await readPayload(database.db, entryId, open(0x5a))).toEqual({ name: '王小明' })
+    expect(await readPayload(database.db, entryId, open(0))).toBeUndefined()
+    const lie = Buffer.from(JSON.stringify({ payload: { name: '王大明' }, salt: 'AAAA' }))
+    await expect(readPayload(database.db, entryId, () => Promise.resolve(lie))).rejects.toThrow(/committed/)
   })
 
   test.each(['handover', 'Handover.start', 'handover start', ''])(
@@ -182,6 +185,27 @@ describe('numbering', () => {
     })
     expect(first?.bytes.toString()).not.toContain('王')
     expect(first?.bytes.toString()).toMatch(/"commit":"[0-9a-f]{64}"/)
+  })
+
+  test('is read as a cursor, and as the trail of a handover', async () => {
+    const page = await loggedAfter(database.db, { log: 1, seq: 4 }, 3)
+    expect(page.map(({ seq }) => seq)).toEqual([5, 6, 7])
+    expect(page[0]?.objects).toEqual({ handover: 'h1' })
+    expect(await loggedFor(database.db, 'h1', 2)).toHaveLength(2)
+    expect(await loggedFor(database.db, 'h2')).toEqual([])
+  })
+
+  test('never happens twice, even if a restore queued entries again', async () => {
+    const superuser = openDatabase({ url: database.urls.superuser, max: 1 })
+    await sql`insert into audit.unnumbered (entry_id, urgent)
+      select entry_id, false from audit.leaf order by seq limit 20`.execute(superuser.db)
+    await superuser.close()
+    const { size } = await metrics()
+    const running = sequencer()
+    running.start()
+    await expect.poll(metrics, soon).toMatchObject({ unnumbered: 0 })
+    await running.stop()
+    expect((await metrics()).size).toBe(size)
   })
 
   test('goes on after its connection was cut', async () => {

@@ -12,6 +12,7 @@ import {
   loadTree,
   readState,
   setNumbered,
+  forgetNumbered,
   takeUnnumbered,
   urgentSize,
   type LeafRow,
@@ -101,6 +102,7 @@ async function tryLease(connection: Db): Promise<boolean> {
 async function startNumbering(connection: Db, options: NumberingOptions, end: () => void) {
   const { log, haltedWhy } = await openOrigin(connection, options.origin)
   const { size, loggedAt } = await lastLeaf(connection, log)
+  await forgetNumbered(connection)
   let tree = await loadTree(connection, log, size)
   let lastAt = loggedAt
   let urgent = await urgentSize(connection, log)

@@ -95,6 +95,13 @@ describe('what contradicts it is refused, kept on record and changes nothing', (
   })
 })
 
+test('a signer that lost its state begins where the log is', async () => {
+  const signer = await opened()
+  expect(await signer.beginLog(3)).toMatchObject({ ok: true, value: { log: 3 } })
+  expect(await sizeSigned(signer, feedOf(0, 3, { log: 3 }))).toBe(3)
+  await signer.close()
+})
+
 describe('after a crash', () => {
   test('a torn last line is forgotten and fed again', async () => {
     const first = await opened()

@@ -109,7 +109,9 @@ export async function openSigner(options: SignerOptions): Promise<Signer & { clo
 
   const beginLog: Signer['beginLog'] = async (next) => {
     if (next === log) return ok(status())
-    if (next !== log + 1) return refuse('WRONG_LOG', { log })
+    // A signer whose state was lost knows nothing; it may begin wherever the log is.
+    const isFresh = log === 1 && file.tree().size === 0
+    if (next !== log + 1 && !(isFresh && next > log)) return refuse('WRONG_LOG', { log })
     await record(journal, { did: 'began', log: next, at: options.wall.now().toISOString() })
     await file.close()
     file = await openHashFile(hashFilePath(options.stateDir, next))

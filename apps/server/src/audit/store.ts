@@ -41,6 +41,12 @@ export async function takeUnnumbered(tx: Tx, atMost: number): Promise<readonly E
   return readEntries(tx, rows.map(({ id }) => id).sort())
 }
 
+/** A restore that fires triggers queues entries that have their leaf already; a second number would be a lie. */
+export async function forgetNumbered(reader: Reader): Promise<void> {
+  await sql`delete from audit.unnumbered q
+    where exists (select from audit.leaf l where l.entry_id = q.entry_id)`.execute(reader)
+}
+
 /** Takes one entry out of the queue. */
 export async function takeEntry(tx: Tx, entryId: string): Promise<Entry> {
   await sql`delete from audit.unnumbered where entry_id = ${entryId}`.execute(tx)

@@ -229,6 +229,11 @@ export async function verifyLog(source, evidence = {}) {
     .map((note) => readNote(note, keys))
     .filter((note) => note !== undefined)
   const wanted = new Set([...checkpoints.map(({ size }) => size), ...external.map(({ size }) => size)])
+  const cosignatures = new Map()
+  for (const receipt of source.receipts.filter(({ body }) => body !== '')) {
+    const place = `${receipt.log}/${receipt.size}`
+    cosignatures.set(place, [...(cosignatures.get(place) ?? []), receipt])
+  }
   const replay = new Replay()
   for await (const row of source.leaves()) {
     if (!logs.has(row.log)) logs.set(row.log, new Log(row.log, '', 0))
@@ -239,7 +244,7 @@ export async function verifyLog(source, evidence = {}) {
     const outside = external.filter(({ origin }) => origin === log.origin)
     const next = logs.get(log.number + 1)
     checkOrigin(log, logs.get(log.number - 1), checkpoints)
-    checkCheckpoints(log, own, keys, source.receipts)
+    checkCheckpoints(log, own, keys, cosignatures)
     checkOutside(log, outside, next)
     const hashes = evidence.signer?.get(log.number)
     if (hashes !== undefined) await compareWithSigner(log, hashes, own, source, next)
@@ -256,7 +261,7 @@ export async function verifyLog(source, evidence = {}) {
     logs: [...logs.values()].map((log) => ({ log: log.number, origin: log.origin, size: log.size })),
     checkpoints: checkpoints.length,
     external: external.length,
-    cosignatures: source.receipts.filter(({ place }) => place.startsWith('witness ')).length,
+    cosignatures: [...cosignatures.values()].flat().length,
   }
 }
 
@@ -272,7 +277,7 @@ function checkOrigin(log, before, checkpoints) {
   if (!commits) log.find('origin', 0, 0, 'the first leaf does not commit to the log before')
 }
 
-function checkCheckpoints(log, rows, keys, receipts) {
+function checkCheckpoints(log, rows, keys, cosignatures) {
   let good = 0
   let before = []
   for (const row of rows) {
@@ -303,9 +308,7 @@ function checkCheckpoints(log, rows, keys, receipts) {
     }
     // Usually from the one before; two processes changing over may have proved from one earlier.
     before = [read, ...before].slice(0, 4)
-    for (const receipt of receipts.filter(
-      (one) => one.log === log.number && one.size === size && one.body !== '',
-    )) {
+    for (const receipt of cosignatures.get(`${log.number}/${size}`) ?? []) {
       const cosigned = readNote(row.note + receipt.body, keys)
       const isKnown = keys.some(({ name }) => receipt.place === `witness ${name}`)
       if (isKnown && (cosigned.bad !== undefined || cosigned.witnesses.length === 0)) {
