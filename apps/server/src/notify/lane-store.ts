@@ -43,17 +43,17 @@ export async function freeLane(
 
 export interface DueMessage {
   readonly id: string
+  readonly seq: number
   readonly to_userid: string | null
   readonly kind: Kind
   readonly body_sealed: Buffer
   readonly tries: number
   readonly in_doubt: boolean
-  readonly card_id: string | null
 }
 
 export async function nextDue(reader: Reader, lane: string, now: Date): Promise<DueMessage | undefined> {
   const { rows } = await sql<DueMessage & { due_at: Date }>`
-    select id, to_userid, kind, body_sealed, tries, in_doubt, card_id, due_at from notify.message
+    select id, seq, to_userid, kind, body_sealed, tries, in_doubt, due_at from notify.message
     where state = 'due' and lane = ${lane} order by seq limit 1`.execute(reader)
   const first = rows[0]
   // The first one waits: the others wait behind it.

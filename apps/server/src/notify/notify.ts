@@ -33,6 +33,7 @@ export interface About {
 }
 
 type SendMessage = Input<'sendMessage'>
+/** The order to WeCom but for the duplicate check, which is added when it is sent. */
 export type SendBody = Extract<SendMessage, { readonly msgtype: 'template_card' | 'text' }>
 export type WireCard = Extract<SendMessage, { readonly msgtype: 'template_card' }>['template_card']
 export type NewCard = NonNullable<Input<'updateTemplateCard'>['template_card']>
@@ -135,12 +136,10 @@ export function splitText(text: string, max = 2_048): readonly string[] {
 }
 
 // WeCom drops a request that equals an earlier one of the last hours (at most 4 h). Two reminders with the same words
-// must both arrive, so each message asks for a slightly different time: its own repetitions are equal, others are not.
-export function duplicateSeconds(id: string): number {
-  const longest = hours(4) / 1_000
-  let hash = 0
-  for (const letter of id) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 7_200
-  return longest - hash
+// must both arrive, so each message asks for a slightly different time: its own repetitions are equal, and no two of
+// thousands in a row are.
+export function duplicateSeconds(seq: number): number {
+  return hours(4) / 1_000 - (seq % 7_200)
 }
 
 export type Verdict = 'again' | 'later' | 'never'
@@ -151,8 +150,9 @@ export function verdictOf(kind: string, errcode: number | undefined, tries: numb
   if (kind === 'config') return 'later'
   if (kind === 'permission') return errcode !== undefined && ofReceiver.has(errcode) ? 'never' : 'later'
   if (kind === 'input' || kind === 'business') return 'never'
-  // A code nobody knows yet: patience, then a person looks at it.
-  return tries < 10 ? 'again' : 'never'
+  // A code nobody knows yet: patience for some hours, then a person looks at it and the others go on.
+  if (tries < 10) return 'again'
+  return tries < 40 ? 'later' : 'never'
 }
 
 // This person cannot be reached: gone, disabled, or outside the app's range.

@@ -5,7 +5,7 @@ import { later, seconds, type BusinessClock, type WallClock } from '../platform/
 import type { Database } from '../platform/db.ts'
 import { Bug } from '../platform/result.ts'
 import * as lanes from './lane-store.ts'
-import { restMs, verdictOf } from './notify.ts'
+import { duplicateSeconds, restMs, verdictOf } from './notify.ts'
 import { cardOf, openBody, openBox, place, type Body, type Sealing } from './seal.ts'
 import { lockCardByTask } from './store.ts'
 import { closing, type Writer } from './write.ts'
@@ -15,7 +15,7 @@ export interface OutboxDeps extends Sealing {
   readonly wecom: Pick<Wecom, 'call' | 'agentId'>
   readonly wall: WallClock
   readonly business: BusinessClock
-  /** Webhook keys by our name of the group; secrets. */
+  /** By our name of the group: the webhook's address as WeCom shows it, or its key alone; secrets. */
   readonly webhooks: Readonly<Record<string, string>>
   readonly onEvent?: OnEvent
 }
@@ -44,9 +44,13 @@ export function createOutbox(deps: OutboxDeps, writer: Writer) {
   const { database, wecom, wall, onEvent } = deps
   const { db } = database
 
-  const request = async (body: Body): Promise<Answer> => {
+  const request = async (body: Body, seq: number): Promise<Answer> => {
     if (body.kind === 'send') {
-      const reply = await wecom.call('sendMessage', body.request)
+      const reply = await wecom.call('sendMessage', {
+        ...body.request,
+        enable_duplicate_check: 1,
+        duplicate_check_interval: duplicateSeconds(seq),
+      })
       const nobody = reply.invaliduser || reply.unlicenseduser
       if (nobody) throw new WecomError('sendMessage', 81013, '', true)
       return { msgid: reply.msgid, ...(reply.response_code ? { code: reply.response_code } : {}) }
@@ -60,7 +64,7 @@ export function createOutbox(deps: OutboxDeps, writer: Writer) {
       })
       return {}
     }
-    const key = deps.webhooks[body.group]
+    const key = keyOf(deps.webhooks[body.group] ?? '')
     if (!key) throw new NoWebhook(body.group)
     const mention = body.mention.length > 0 ? { mentioned_list: [...body.mention] } : {}
     await wecom.call('sendWebhook', { key, msgtype: 'text', text: { content: body.text, ...mention } })
@@ -161,7 +165,7 @@ export function createOutbox(deps: OutboxDeps, writer: Writer) {
         if (!message || !(await lanes.beginTry(db, message.id, { lane, holder, now: wall.now() }))) break
         const body = openBody(await openBox(deps, db), message.id, message.body_sealed)
         try {
-          const answer = await request(body)
+          const answer = await request(body, message.seq)
           await sent(message, body, answer)
           counts.sent += 1
         } catch (error) {
@@ -191,6 +195,10 @@ export function createOutbox(deps: OutboxDeps, writer: Writer) {
       { sent: 0, waiting: 0, failed: 0 },
     )
   }
+}
+
+function keyOf(webhook: string): string {
+  return URL.canParse(webhook) ? (new URL(webhook).searchParams.get('key') ?? '') : webhook
 }
 
 /** The attempt in doubt did arrive: its task id or its code is used up. */

@@ -5,7 +5,6 @@ import { newId } from '../platform/ids.ts'
 import {
   codeLifeMs,
   cut,
-  duplicateSeconds,
   greyText,
   replacedCard,
   splitText,
@@ -55,18 +54,12 @@ export function createWriter(deps: WriteDeps) {
     await store.insertMessage(tx, { ...row, body: sealed, at: wall.now() })
   }
 
-  const toPerson = (id: string, to: string) => ({
-    touser: to,
-    agentid: agentId,
-    enable_duplicate_check: 1 as const,
-    duplicate_check_interval: duplicateSeconds(id),
-  })
-
   const writer = {
     async card(tx: Tx, { to, about, version, card }: CardOrder): Promise<string> {
       const id = newId<'message'>()
       const request: SendBody = {
-        ...toPerson(id, to),
+        touser: to,
+        agentid: agentId,
         msgtype: 'template_card',
         template_card: wireCard(card, id),
       }
@@ -80,7 +73,7 @@ export function createWriter(deps: WriteDeps) {
       for (const content of splitText(text)) {
         const id = newId<'message'>()
         ids.push(id)
-        const request: SendBody = { ...toPerson(id, to), msgtype: 'text', text: { content } }
+        const request: SendBody = { touser: to, agentid: agentId, msgtype: 'text', text: { content } }
         const row = { id, lane: laneOf(to), toUserid: to, kind: 'text', ...(about ? { about } : {}) } as const
         await add(tx, row, { kind: 'send', request })
       }

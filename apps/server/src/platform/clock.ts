@@ -15,14 +15,14 @@ export const systemWall: WallClock = { now: () => new Date() }
 
 export const businessIsWall: BusinessClock = { now: () => Promise.resolve(new Date()) }
 
-/** Reads the business time of a simulated company. `url` answers `{"now": ISO}`. */
+/** Reads the business time of a simulated company. `url` answers `{"business": ISO}`. */
 export function remoteBusinessClock(url: string): BusinessClock {
   return {
     async now() {
       const reply = await fetch(url, { signal: AbortSignal.timeout(5_000) })
       if (!reply.ok) throw new Error(`business clock answered ${reply.status}`)
       const body: unknown = await reply.json()
-      const now = typeof body === 'object' && body !== null && 'now' in body ? body.now : undefined
+      const now = typeof body === 'object' && body !== null && 'business' in body ? body.business : undefined
       if (typeof now !== 'string' || Number.isNaN(Date.parse(now))) {
         throw new Error('business clock answered without a time')
       }

@@ -42,6 +42,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   })
   // An idle connection that dies (restart, fail-over) must not end the process; the next query reconnects.
   pool.on('error', options.onPoolError ?? (() => {}))
+  // One that dies while it is checked out fails its query; without this listener it would also end the process.
+  pool.on('connect', (client) => client.on('error', options.onPoolError ?? (() => {})))
   const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   return {
     db,

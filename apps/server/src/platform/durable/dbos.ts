@@ -106,6 +106,7 @@ let stepsDone = 0
 
 function recorded(cut: PowerCut | undefined): Run {
   return {
+    id: DBOS.workflowID ?? '',
     async step<T extends Json>(name: string, work: () => Promise<T>): Promise<T> {
       const result = await DBOS.runStep(
         async () => {

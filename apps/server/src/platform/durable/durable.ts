@@ -3,6 +3,7 @@ import type { Tx } from '../db.ts'
 
 /** One short durable run: its steps are recorded, so a restarted run goes on after the last recorded one. */
 export interface Run {
+  readonly id: string
   /** Runs at least once: `work` looks before it does. Its result is stored in clear, so it holds ids and counts only. */
   step<T extends Json>(name: string, work: () => Promise<T>): Promise<T>
 }

@@ -1,0 +1,2 @@
+export { callerOf, createKey, revokeKeysOf, type Caller } from './keys.ts'
+export { masked } from './mask.ts'

@@ -1,0 +1,39 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Role } from '@jieli/contract'
+import type { Reader, Tx } from '../platform/db.ts'
+
+/** Who calls: a person or a machine, by an API key. */
+export interface Caller {
+  readonly userid: string
+  readonly role: Role
+}
+
+/** Makes a key and shows it once; only its hash is kept. It acts in the name of `userid`. */
+export async function createKey(tx: Tx, caller: Caller, wallNow: Date): Promise<string> {
+  const key = `jk_${randomBytes(32).toString('base64url')}`
+  await sql`insert into access.api_key (hash, userid, role, created_at)
+    values (${hashOf(key)}, ${caller.userid}, ${caller.role}, ${wallNow})`.execute(tx)
+  return key
+}
+
+export async function callerOf(reader: Reader, key: string): Promise<Caller | undefined> {
+  const { rows } = await sql<Caller>`
+    select userid, role from access.api_key where hash = ${hashOf(key)} and revoked_at is null`.execute(
+    reader,
+  )
+  return rows[0]
+}
+
+export async function revokeKeysOf(tx: Tx, userid: string, wallNow: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update access.api_key set revoked_at = ${wallNow} where userid = ${userid} and revoked_at is null`.execute(
+    tx,
+  )
+  return Number(numAffectedRows ?? 0)
+}
+
+// A key is 256 random bits, so a plain hash hides it; nothing here can be guessed.
+function hashOf(key: string): Buffer {
+  return createHash('sha256').update(key).digest()
+}

@@ -1,0 +1,61 @@
+import { auditCommand } from './cli/audit.ts'
+import { handoverCommand } from './cli/handover.ts'
+import { keyCommand } from './cli/key.ts'
+import { serveCommand } from './cli/serve.ts'
+import { signerCommand } from './cli/signer.ts'
+import { BadConfig, readConfig } from './config.ts'
+import { migrateDatabase, openDatabases } from './main.ts'
+import { Usage } from './cli/usage.ts'
+
+const usage = `jieli <命令>
+
+  serve                    HTTP 和后台工作在一个进程 / HTTP and work in one process
+  worker                   只做后台工作 / work only
+  signer                   审计日志的签名进程 / the signer of the audit log
+  migrate                  建立或升级数据库 / create or upgrade the database
+  key create --as USERID --role ROLE      发一把 API key / issue an API key
+  handover plan FILE|-     从 JSON 草稿清点并给出预览 / inventory and preview from a draft
+  handover start ID        提交审批；四人同意后自动开始 / ask the approvers; starts by itself
+  handover status [ID]     进展 / progress
+  handover items ID [--state S]           逐项 / item by item
+  handover decide ID --reason R --kind K --outcome again|keep|look [--owner U] [--until ISO]
+  handover cancel ID --why TEXT
+  handover report ID [--html FILE]        报告 / the report
+  audit export --out DIR   导出离线核对包 / export a bundle for offline verification
+  audit verify DIR         离线核对 / verify a bundle
+
+serve、worker、migrate、key 的设置见 .env.example；handover 用 JIELI_URL 和 JIELI_API_KEY。`
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  serve: (args) => serveCommand(args, { http: true, work: true }),
+  worker: (args) => serveCommand(args, { http: false, work: true }),
+  signer: signerCommand,
+  migrate: migrateCommand,
+  key: keyCommand,
+  handover: handoverCommand,
+  audit: auditCommand,
+}
+
+async function migrateCommand(): Promise<void> {
+  const config = readConfig()
+  const databases = await openDatabases(config)
+  const ran = await migrateDatabase(databases.owner)
+  console.log(ran.length === 0 ? '数据库已是最新 / up to date' : `已执行 / ran: ${ran.join(', ')}`)
+  if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+if (!command) {
+  console.error(usage)
+  process.exitCode = name === '' || name === 'help' || name === '--help' ? 0 : 2
+} else {
+  try {
+    await command(args)
+  } catch (error) {
+    if (error instanceof Usage) console.error(`${error.message}\n\n${usage}`)
+    else if (error instanceof BadConfig) console.error(error.message)
+    else console.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+    process.exitCode = error instanceof Usage ? 2 : 1
+  }
+}

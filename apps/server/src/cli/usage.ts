@@ -1,0 +1,4 @@
+/** The command line was wrong; the message says how. */
+export class Usage extends Error {
+  override name = 'Usage'
+}

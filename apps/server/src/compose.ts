@@ -1,0 +1,222 @@
+import type { Hono } from 'hono'
+import { refusalWords } from '@jieli/contract'
+import { callerOf, type Caller } from './access/index.ts'
+import { createAudit, createSequencer, signerAt, type Alarm } from './audit/index.ts'
+import type { Config } from './config.ts'
+import { createDirectory, type Directory } from './directory/index.ts'
+import { createCallbacks, createGateway, type Callbacks, type Gateway } from './gateway/index.ts'
+import { createHandovers, handoverWorkflows, type HandoverDeps, type Handovers } from './handover/index.ts'
+import { createNotify, type Notify } from './notify/index.ts'
+import { businessIsWall, remoteBusinessClock, systemWall, type BusinessClock } from './platform/clock.ts'
+import { openDatabase, type Database } from './platform/db.ts'
+import { createDurable } from './platform/durable/dbos.ts'
+import type { Durable, Workflow } from './platform/durable/durable.ts'
+import { addOperations } from './operations.ts'
+import { createMount } from './platform/http.ts'
+import { aboutError, type Logger } from './platform/log.ts'
+import { createMetrics, type Metrics } from './platform/metrics.ts'
+import { Bug } from './platform/result.ts'
+import { createVault, type Vault } from './vault/index.ts'
+
+export interface Composing {
+  readonly config: Config
+  readonly databaseUrl: string
+  readonly rootKey: Buffer
+  readonly signer: { readonly url: string; readonly token: string } | undefined
+  readonly log: Logger
+}
+
+/** The whole server, wired; nothing has been started. */
+export interface Server {
+  readonly config: Config
+  readonly log: Logger
+  readonly database: Database
+  readonly business: BusinessClock
+  readonly durable: Durable
+  readonly vault: Vault
+  readonly gateway: Gateway
+  readonly directory: Directory
+  readonly notify: Notify
+  readonly callbacks: Callbacks
+  readonly handovers: Handovers
+  readonly sequencer: ReturnType<typeof createSequencer>
+  readonly metrics: Metrics
+  readonly app: Hono
+}
+
+export function compose({ config, databaseUrl, rootKey, signer, log }: Composing): Server {
+  const metrics = createMetrics()
+  const onEvent = (event: string, facts: Readonly<Record<string, string | number>>) => {
+    metrics.events.inc({ event })
+    log.info(facts, event)
+  }
+  const database = openDatabase({
+    url: databaseUrl,
+    max: 20,
+    onPoolError: (error) => log.warn(aboutError(error), 'database connection lost'),
+  })
+  const business =
+    config.BUSINESS_CLOCK_URL === undefined ? businessIsWall : remoteBusinessClock(config.BUSINESS_CLOCK_URL)
+  const wall = systemWall
+  const { WECOM_CORP_ID: corpId } = config
+  const vault = createVault({ database, rootKey, tenant: corpId })
+  const gateway = createGateway(gatewayConfig(config), {
+    database,
+    vault,
+    wall,
+    business,
+    onEvent,
+    onCall: ({ call, errcode, ms }) => {
+      metrics.calls.inc({ call, errcode: String(errcode) })
+      metrics.callSeconds.observe({ call }, ms / 1_000)
+    },
+  })
+  const audit = createAudit({
+    seal: async (tx, entryId, plaintext) => {
+      const box = await vault.box(tx, { kind: 'audit-month', id: wall.now().toISOString().slice(0, 7) })
+      const at = { table: 'audit.entry', column: 'sealed', row: entryId }
+      return { sealed: box.seal(at, plaintext.toString('utf8')) }
+    },
+  })
+  const { wecom, leases } = gateway
+  const directory = createDirectory({ database, vault, wecom, corpId, wall, business, leases, onEvent })
+  const webhooks =
+    config.WECOM_AUDIT_WEBHOOK_KEY === undefined ? {} : { audit: config.WECOM_AUDIT_WEBHOOK_KEY }
+  const notify = createNotify({ database, vault, wecom, corpId, wall, business, webhooks, onEvent })
+
+  // The engine takes the workflows before the domains exist that they call.
+  const late: { callbacks?: Callbacks; deps?: HandoverDeps } = {}
+  const durable = createDurable({
+    database,
+    deadAfterMs: config.DEAD_AFTER_MS,
+    pollMs: Math.min(config.SWEEP_MS, 250),
+    onEvent,
+    workflows: {
+      callback: ((run, id) => built(late.callbacks).workflow.callback(run, id)) satisfies Workflow,
+      ...handoverWorkflows(() => built(late.deps)),
+    },
+    ...powerCut(config),
+  })
+  const callbacks = createCallbacks(callbackConfig(config), {
+    database,
+    vault,
+    durable,
+    wall,
+    handlers: notify.handlers,
+    onEvent,
+  })
+  const deps: HandoverDeps = {
+    database,
+    wecom,
+    business,
+    wall,
+    vault,
+    append: audit.append,
+    directory,
+    notify,
+    durable,
+    settings: {
+      retryBaseMs: config.RETRY_BASE_MS,
+      lookAgainMs: config.LOOK_AGAIN_MS,
+      coverWithinMs: 15_000,
+    },
+  }
+  late.callbacks = callbacks
+  late.deps = deps
+  const handovers = createHandovers(deps)
+  const sequencer = createSequencer({
+    database,
+    origin: config.AUDIT_ORIGIN,
+    ...(signer === undefined ? {} : { signer: signerAt(signer.url, signer.token) }),
+    places: {
+      ...(config.AUDIT_PUBLISH_DIR === undefined ? {} : { dir: config.AUDIT_PUBLISH_DIR }),
+      ...(config.WECOM_AUDIT_WEBHOOK_KEY === undefined
+        ? {}
+        : { toGroup: (text: string) => toAuditGroup(database, notify, text) }),
+    },
+    onAlarm: (alarm) => onAlarm(alarm, log),
+  })
+  const app = createApp({ database, handovers, callbacks, metrics, log })
+  return {
+    config,
+    log,
+    database,
+    business,
+    durable,
+    vault,
+    gateway,
+    directory,
+    notify,
+    callbacks,
+    handovers,
+    sequencer,
+    metrics,
+    app,
+  }
+}
+
+function built<T>(part: T | undefined): T {
+  if (part === undefined) throw new Bug('a run started before the server was wired')
+  return part
+}
+
+function gatewayConfig(config: Config) {
+  return {
+    baseUrl: config.WECOM_BASE_URL,
+    corpId: config.WECOM_CORP_ID,
+    agentId: config.WECOM_AGENT_ID,
+    secrets: { app: config.WECOM_APP_SECRET, contacts: config.WECOM_CONTACTS_SECRET },
+    accountCap: config.WECOM_ACCOUNT_CAP,
+    timeoutMs: config.WECOM_TIMEOUT_MS,
+    patience: { firstPauseMs: config.WECOM_FIRST_PAUSE_MS },
+  }
+}
+
+function callbackConfig(config: Config) {
+  const {
+    WECOM_CORP_ID: corpId,
+    WECOM_CALLBACK_TOKEN: token,
+    WECOM_CALLBACK_AES_KEY: encodingAesKey,
+  } = config
+  return { corpId, addresses: { app: { token, encodingAesKey, receiveId: corpId } } }
+}
+
+function powerCut(config: Config) {
+  const [side, step] = (config.CRASH_AT ?? '').split(':')
+  return side === 'before' || side === 'after' ? { powerCut: { side, step: Number(step) } as const } : {}
+}
+
+async function toAuditGroup(database: Database, notify: Notify, text: string): Promise<void> {
+  await database.inTx((tx) => notify.toGroup(tx, { group: 'audit', text }))
+}
+
+function onAlarm(alarm: Alarm, log: Logger): void {
+  if (alarm.kind === 'FAILED') log.warn({ part: alarm.part, ...aboutError(alarm.error) }, 'audit part failed')
+  else log.error(alarm, 'audit alarm')
+}
+
+interface AppParts {
+  readonly database: Database
+  readonly handovers: Handovers
+  readonly callbacks: Callbacks
+  readonly metrics: Metrics
+  readonly log: Logger
+}
+
+function createApp({ database, handovers, callbacks, metrics, log }: AppParts): Hono {
+  const mount = createMount<Caller>({
+    identify: (key) => callerOf(database.db, key),
+    refusalWords,
+    onAccident: (id, error) => log.error({ id, ...aboutError(error) }, 'accident'),
+    onDenied: (facts) => {
+      metrics.events.inc({ event: 'request denied' })
+      log.info(facts, 'request denied')
+    },
+  })
+  handovers.mount(mount)
+  const { app } = mount
+  for (const [address, routes] of Object.entries(callbacks.routes))
+    app.route(`/wecom/callback/${address}`, routes)
+  addOperations(app, { database, metrics, rows: mount.rows })
+  return app
+}

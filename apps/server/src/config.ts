@@ -1,0 +1,143 @@
+import { z } from 'zod'
+
+const milliseconds = (usual: number) => z.coerce.number().int().min(50).default(usual)
+
+/** Every setting, from the environment; each says what it is. Read once, at start, by `readConfig`. */
+export const configSchema = z
+  .object({
+    DATABASE_URL: z
+      .url()
+      .optional()
+      .describe(
+        'postgres://jieli_app:secret@host/jieli - the application role; without it the embedded PostgreSQL',
+      ),
+    DATABASE_OWNER_URL: z
+      .url()
+      .optional()
+      .describe('postgres://jieli_owner:secret@host/jieli - for migrations'),
+    DATABASE_AUDITOR_URL: z
+      .url()
+      .optional()
+      .describe('postgres://jieli_auditor:secret@host/jieli - for exports'),
+    STATE_DIR: z
+      .string()
+      .default('.jieli/main')
+      .describe('where keys, the embedded database and the signer keep their state'),
+    ROOT_KEY_FILE: z.string().optional().describe('file with the root key; STATE_DIR/root.key when absent'),
+    WECOM_BASE_URL: z.url().default('https://qyapi.weixin.qq.com').describe('where WeCom answers'),
+    WECOM_CORP_ID: z.string().min(1).describe('企业 ID, from 我的企业: ww1234567890abcdef'),
+    WECOM_AGENT_ID: z.coerce.number().int().positive().describe('AgentId of the self-built app: 1000002'),
+    WECOM_APP_SECRET: z.string().min(1).describe('Secret of the self-built app'),
+    WECOM_CONTACTS_SECRET: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Secret of 通讯录同步; without it no account can be frozen'),
+    WECOM_CALLBACK_TOKEN: z.string().min(1).describe('Token of the app: 接收消息'),
+    WECOM_CALLBACK_AES_KEY: z.string().length(43).describe('EncodingAESKey of the app, 43 characters'),
+    WECOM_AUDIT_WEBHOOK_KEY: z.string().optional().describe('key of the webhook in the audit group'),
+    WECOM_ACCOUNT_CAP: z.coerce
+      .number()
+      .int()
+      .positive()
+      .optional()
+      .describe('账号上限数, for the daily cap of messages'),
+    WECOM_TIMEOUT_MS: milliseconds(10_000).describe('how long an answer of WeCom is awaited'),
+    WECOM_FIRST_PAUSE_MS: milliseconds(60_000).describe(
+      'the first pause after "too often"; grows to an hour',
+    ),
+    BUSINESS_CLOCK_URL: z.url().optional().describe('for the demo: the address of a clock that may run fast'),
+    HOST: z
+      .string()
+      .default('127.0.0.1')
+      .describe('where to listen; beyond loopback only behind a trusted proxy'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3_000).describe('0 chooses a free one'),
+    TRUSTED_PROXY: z.enum(['yes', 'no']).default('no').describe('yes: a proxy in front ends TLS'),
+    AUDIT_ORIGIN: z
+      .string()
+      .default('jieli.local/audit')
+      .describe('the name of the audit log, like a domain you own'),
+    AUDIT_SIGNER_URL: z
+      .url()
+      .optional()
+      .describe('a signer started apart (jieli signer); else one is started along'),
+    AUDIT_SIGNER_TOKEN: z.string().min(32).optional().describe('the token the signer was started with'),
+    AUDIT_PUBLISH_DIR: z
+      .string()
+      .optional()
+      .describe('where all checkpoints are written, meant for another host'),
+    DEAD_AFTER_MS: milliseconds(10_000).describe('silence after which other instances take over the work'),
+    SWEEP_MS: milliseconds(1_000).describe('how often due work is looked for'),
+    RETRY_BASE_MS: milliseconds(15_000).describe(
+      'first wait after trouble with WeCom; doubles up to 64 times',
+    ),
+    LOOK_AGAIN_MS: milliseconds(5_000).describe('between two looks at a call without an answer'),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'])
+      .default('info')
+      .describe('how much is logged'),
+    CRASH_AT: z
+      .string()
+      .regex(/^(before|after):\d+$/)
+      .optional()
+      .describe('for tests: the process kills itself before or after recording this step, e.g. before:3'),
+  })
+  .superRefine((env, ctx) => {
+    const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(env.HOST)
+    if (!isLoopback && env.TRUSTED_PROXY !== 'yes') {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['HOST'],
+        message: 'listens beyond this machine in clear; put a TLS proxy in front and set TRUSTED_PROXY=yes',
+      })
+    }
+    if (env.DATABASE_URL !== undefined && env.DATABASE_OWNER_URL === undefined) {
+      ctx.addIssue({ code: 'custom', path: ['DATABASE_OWNER_URL'], message: 'is needed beside DATABASE_URL' })
+    }
+    if ((env.AUDIT_SIGNER_URL === undefined) !== (env.AUDIT_SIGNER_TOKEN === undefined)) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['AUDIT_SIGNER_TOKEN'],
+        message: 'AUDIT_SIGNER_URL and its token go together',
+      })
+    }
+  })
+
+export type Config = z.output<typeof configSchema>
+
+export class BadConfig extends Error {
+  override name = 'BadConfig'
+}
+
+/** Reads the environment once and tells every mistake at once; values of settings are never printed. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = configSchema.safeParse(given)
+  if (parsed.success) return Object.freeze(parsed.data)
+  const lines = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.')
+    return `  ${name}: ${message}${hintFor(name)}`
+  })
+  throw new BadConfig(`设置有 ${lines.length} 处不对 / ${lines.length} wrong settings:\n${lines.join('\n')}`)
+}
+
+function hintFor(name: string): string {
+  const field = Object.entries(configSchema.shape).find(([key]) => key === name)?.[1]
+  return field?.description ? ` (${field.description})` : ''
+}
+
+const clientSchema = z.object({
+  JIELI_URL: z.url().default('http://127.0.0.1:3000'),
+  JIELI_API_KEY: z.string().min(1),
+})
+
+/** What the operator's tool needs to call a running server. */
+export function readClientConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): z.output<typeof clientSchema> {
+  const parsed = clientSchema.safeParse(environment)
+  if (parsed.success) return parsed.data
+  throw new BadConfig(
+    '请设置 JIELI_API_KEY（npx jieli key create）和 JIELI_URL / set JIELI_API_KEY and JIELI_URL',
+  )
+}

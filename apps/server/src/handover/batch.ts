@@ -1,0 +1,90 @@
+import type { ItemKind } from '@jieli/contract'
+import { countBy, groupBy } from '../platform/collections.ts'
+import {
+  fitsBeforeFreeze,
+  groupsPerDay,
+  nextShanghaiDay,
+  perCall,
+  type Change,
+  type Item,
+} from './handover.ts'
+
+export interface Batch {
+  readonly kind: ItemKind
+  readonly taker: string
+  readonly items: readonly Item[]
+}
+
+export interface Pace {
+  readonly now: Date
+  readonly freezeAt: Date
+  /** Groups of this leaver already given away on this calendar day. */
+  readonly groupsSentToday: number
+}
+
+/** The next call to make, customers first; null when nothing may be sent now. */
+export function nextBatch(items: readonly Item[], pace: Pace): Batch | null {
+  const due = items.filter((item) => isDue(item, pace.now))
+  return customerBatch(due) ?? groupBatch(due, pace)
+}
+
+function isDue(item: Item, now: Date): boolean {
+  return item.state === 'planned' && item.successor !== null && (item.dueAt === null || item.dueAt <= now)
+}
+
+function customerBatch(due: readonly Item[]): Batch | null {
+  return largest('customer', due)
+}
+
+function groupBatch(due: readonly Item[], pace: Pace): Batch | null {
+  const batch = largest('group', due)
+  if (!batch) return null
+  const room = groupsPerDay - pace.groupsSentToday
+  if (room <= 0) return null
+  if (batch.items.length <= room) return batch
+  // It does not fit into today. When the rest needs as many days either way, whole batches tomorrow save a call.
+  const left = due.filter(({ kind }) => kind === 'group').length
+  if (Math.ceil(left / groupsPerDay) === Math.ceil((left - room) / groupsPerDay)) return null
+  return { ...batch, items: batch.items.slice(0, room) }
+}
+
+function largest(kind: ItemKind, due: readonly Item[]): Batch | null {
+  const byTaker = groupBy(
+    due.filter((item) => item.kind === kind),
+    (item) => item.successor ?? '',
+  )
+  let best: Batch | null = null
+  for (const [taker, items] of byTaker) {
+    if (best === null || items.length > best.items.length) best = { kind, taker, items }
+  }
+  return best && { ...best, items: best.items.slice(0, perCall) }
+}
+
+/** Customers whose takeover would fall behind the freeze are not sent; somebody has to decide. */
+export function tooLate(items: readonly Item[], pace: Pace): readonly Change[] {
+  if (fitsBeforeFreeze(pace.now, pace.freezeAt)) return []
+  return items
+    .filter((item) => item.kind === 'customer' && isDue(item, pace.now))
+    .map((item) => ({
+      item: item.id,
+      what: 'too late to send',
+      state: 'deciding',
+      reason: 'TOO_LATE',
+      dueAt: null,
+    }))
+}
+
+/** When planned groups that found no room today may go. */
+export function groupsWaitUntil(items: readonly Item[], pace: Pace): Date | null {
+  const waiting = items.some((item) => item.kind === 'group' && isDue(item, pace.now))
+  return waiting ? nextShanghaiDay(pace.now) : null
+}
+
+/** The fewest calls these items need: full batches per successor. */
+export function minimumCalls(
+  items: readonly { readonly kind: ItemKind; readonly successor: string | null }[],
+): number {
+  const moving = items.filter(({ kind, successor }) => kind !== 'account' && successor !== null)
+  const counts = countBy(moving, ({ kind, successor }) => `${kind}/${successor}`)
+  return [...counts.values()].reduce((sum, n) => sum + Math.ceil(n / perCall), 0)
+}

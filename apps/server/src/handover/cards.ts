@@ -1,0 +1,55 @@
+import { reasonWords, type Outcome } from '@jieli/contract'
+import type { Card } from '../notify/index.ts'
+import { hours, later } from '../platform/clock.ts'
+import type { DecisionGroup } from './decision.ts'
+import type { HandoverRow } from './store.ts'
+
+const outcomeWords = { again: '再转一次', keep: '先留着', look: '再查一次' } satisfies Record<Outcome, string>
+const kindWords = { customer: '位客户', group: '个客户群', account: '个账号' } as const
+
+/** Asks the manager what becomes of a group of items. The card names no customer: it may be read over a shoulder. */
+export function decisionCard(
+  row: HandoverRow,
+  group: DecisionGroup,
+  { offered, by }: { readonly offered: readonly Outcome[]; readonly by: Date },
+): Card {
+  return {
+    title: `${group.items.length} ${kindWords[group.kind]}转不过去`,
+    desc: reasonWords[group.reason].zh.slice(0, 44),
+    lines: [
+      { label: '交接', value: row.id },
+      { label: '请在之前定', value: shanghaiTime(by) },
+      ...(group.code === null ? [] : [{ label: '错误码', value: String(group.code) }]),
+    ],
+    buttons: offered.map((outcome) => ({
+      text: outcomeWords[outcome],
+      key: `decide:${row.id}:${group.reason}:${group.kind}:${outcome}`,
+      style: outcome === 'keep' ? 2 : 1,
+    })),
+  }
+}
+
+/** Asks one of the four for a yes to the envelope; the key carries its hash, so an old card cannot approve a new plan. */
+export function approvalCard(row: HandoverRow, set: string, leaverName: string): Card {
+  const preview = row.preview
+  return {
+    title: '请你审批一个工作交接',
+    desc: `${leaverName} 离职，交给 ${row.plan.successors.length} 位接替人`,
+    lines: [
+      { label: '交接', value: row.id },
+      { label: '客户', value: `${preview?.customersTold ?? 0} 位会收到通知` },
+      { label: '客户群', value: `${preview?.items.group ?? 0} 个` },
+      { label: '开始', value: shanghaiTime(row.transfer_start_at) },
+      { label: '冻结账号', value: shanghaiTime(row.freeze_at) },
+      { label: '方案', value: (row.envelope_hash ?? '').slice(0, 8) },
+    ],
+    buttons: [
+      { text: '同意', key: `approve:${set}:yes:${row.envelope_hash ?? ''}`, style: 1 },
+      { text: '退回', key: `approve:${set}:no:${row.envelope_hash ?? ''}`, style: 2 },
+    ],
+  }
+}
+
+export function shanghaiTime(at: Date): string {
+  return later(at, hours(8)).toISOString().slice(5, 16).replace('T', ' ')
+}

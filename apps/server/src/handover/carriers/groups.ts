@@ -1,0 +1,131 @@
+import { chunks } from '../../platform/collections.ts'
+import { inParallel } from '../../platform/parallel.ts'
+import { answerOf } from './customers.ts'
+import { errcodeOf } from './codes.ts'
+import type { Answer, Found, Inventory, Undo, Wecom } from './carrier.ts'
+
+export const groupsUndo: Undo = 'compensate'
+
+export interface GroupInventory extends Inventory {
+  /** Groups in which the leaver is only a member: no server API adds a colleague, so they become manual tasks. */
+  readonly memberOnly: readonly string[]
+}
+
+// Reads run side by side, gently: WeCom answers 45033 to too many at once.
+const readersAtOnce = 6
+
+/** The list by owner, and independently the member lists of all groups in sight. */
+export async function collectGroups(wecom: Wecom, leaver: string): Promise<GroupInventory> {
+  const owned = await groupsOwnedBy(wecom, [leaver])
+  const everywhere = await allGroups(wecom)
+  const details = await readGroups(wecom, [...new Set([...owned, ...everywhere])])
+  const found: Found[] = []
+  const memberOnly: string[] = []
+  let ownedByDetail = 0
+  for (const { chat_id, name, owner, create_time, member_list } of details) {
+    if (owner === leaver) ownedByDetail += 1
+    if (owner === leaver || owned.has(chat_id)) {
+      const outsiders = member_list.filter(({ type }) => type === 2).map(({ userid }) => userid)
+      found.push({
+        subject: chat_id,
+        name,
+        addedAt: new Date(create_time * 1_000),
+        evidence: { byOwner: owned.has(chat_id), byDetail: owner === leaver, members: member_list.length },
+        notes: null,
+        addWay: null,
+        outsiders,
+      })
+    } else if (member_list.some(({ userid, type }) => type === 1 && userid === leaver))
+      memberOnly.push(chat_id)
+  }
+  return {
+    found: found.sort((a, b) => (a.subject < b.subject ? -1 : 1)),
+    memberOnly,
+    sources: [
+      { name: 'groupchat/list by owner', kind: 'group', count: owned.size },
+      { name: 'groupchat/get of all groups', kind: 'group', count: ownedByDetail },
+    ],
+  }
+}
+
+async function allGroups(wecom: Wecom): Promise<ReadonlySet<string>> {
+  try {
+    return await listGroups(wecom, {})
+  } catch (error) {
+    // More than 1000 people in sight: the list wants owners named (81017).
+    if (errcodeOf(error) !== 81017) throw error
+    const { follow_user } = await wecom.call('listFollowUsers', {})
+    return groupsOwnedBy(wecom, follow_user)
+  }
+}
+
+/** The groups these members own now. */
+export async function groupsOwnedBy(wecom: Wecom, owners: readonly string[]): Promise<ReadonlySet<string>> {
+  const groups = new Set<string>()
+  for (const part of chunks(owners, 100)) {
+    for (const group of await listGroups(wecom, { owner_filter: { userid_list: part } })) groups.add(group)
+  }
+  return groups
+}
+
+async function listGroups(
+  wecom: Wecom,
+  filter: { owner_filter?: { userid_list: string[] } },
+): Promise<ReadonlySet<string>> {
+  const groups = new Set<string>()
+  for await (const page of wecom.pages('listGroupChats', { ...filter, limit: 1_000 })) {
+    for (const { chat_id } of page.group_chat_list) groups.add(chat_id)
+  }
+  return groups
+}
+
+async function readGroups(wecom: Wecom, chatIds: readonly string[]) {
+  const chats = await inParallel(chatIds, readersAtOnce, async (chat_id) => {
+    try {
+      return (await wecom.call('getGroupChat', { chat_id, need_name: 1 })).group_chat
+    } catch (error) {
+      if (isGone(error)) return null
+      throw error
+    }
+  })
+  return chats.filter((chat) => chat !== null)
+}
+
+// 40050 unknown chat, 49008 dismissed, 90501 and 90509 not a customer group (doc 90313).
+const gone: ReadonlySet<unknown> = new Set([40050, 49008, 90501, 90509])
+
+function isGone(error: unknown): boolean {
+  return gone.has(errcodeOf(error))
+}
+
+/** Who owns this group now; null when it is no customer group any more. */
+export async function ownerOf(wecom: Wecom, chatId: string): Promise<string | null> {
+  try {
+    return (await wecom.call('getGroupChat', { chat_id: chatId })).group_chat.owner
+  } catch (error) {
+    if (isGone(error)) return null
+    throw error
+  }
+}
+
+export interface GroupOrder {
+  readonly giver: string
+  readonly taker: string
+  readonly chatIds: readonly string[]
+}
+
+/** Gives up to 100 groups to a new owner, at once; only failures are listed (doc 95703). */
+export async function sendGroups(wecom: Wecom, { giver, taker, chatIds }: GroupOrder): Promise<Answer> {
+  // The request names no leaver, so the guard against two assigning calls for one leaver (45035) is told him.
+  const { failed_chat_list } = await wecom.call(
+    'transferGroups',
+    { chat_id_list: [...chatIds], new_owner: taker },
+    { exclusively: `assign:${giver}` },
+  )
+  const failed = answerOf(failed_chat_list.map(({ chat_id, errcode }) => [chat_id, errcode]))
+  const named = new Set<string>(failed_chat_list.map(({ chat_id }) => chat_id))
+  // A contradicted group is in `named` but not in `failed`: it stays unanswered.
+  return answerOf(
+    chatIds.flatMap((id) => (named.has(id) && !failed.has(id) ? [] : [[id, failed.get(id) ?? 0] as const])),
+  )
+}

@@ -1,0 +1,194 @@
+import { canonicalJson } from '../platform/canonical-json.ts'
+import { newId } from '../platform/ids.ts'
+import { Bug } from '../platform/result.ts'
+import { allocateCustomers, allocateGroups, type Assignment, type TagIds } from './allocate.ts'
+import { budgetOf, type Budget } from './budget.ts'
+import { accountState } from './carriers/account.ts'
+import type { Found, Inventory } from './carriers/carrier.ts'
+import { collectCustomers, customersOf, transferRecords } from './carriers/customers.ts'
+import { collectGroups } from './carriers/groups.ts'
+import type { Deps } from './deps.ts'
+import { envelopeHashOf } from './envelope.ts'
+import type { ItemId } from './handover.ts'
+import { previewOf } from './preview.ts'
+import { applyChanges, insertItems, itemOf, itemsOf, type NewItem } from './store-items.ts'
+import { knownTransfers } from './store-attempts.ts'
+import { findHandover, lockHandover, patchHandover, planOf, type HandoverRow } from './store.ts'
+import { corpTags } from './tags.ts'
+
+/** Takes the inventory, assigns successors by the rules and computes the preview. Reads only. */
+export async function collect(deps: Deps, id: string): Promise<void> {
+  const row = await findHandover(deps.database.db, id)
+  if (!row) throw new Bug(`no handover ${id}`)
+  if (row.state !== 'collecting') return
+  const now = await deps.business.now()
+  const plan = planOf(row)
+  const customers = await collectCustomers(deps.wecom, row.leaver)
+  const groups = await collectGroups(deps.wecom, row.leaver)
+  const account = await accountState(deps.wecom, row.leaver)
+  const tags = await corpTags(deps.wecom)
+  const holdsNow = new Map<string, number>()
+  for (const { userid } of plan.successors) holdsNow.set(userid, (await customersOf(deps.wecom, userid)).size)
+  const assigned = assign(row, { customers, groups, tagIds: tags.idsOf })
+  const found = { customers, groups, account, assigned, now }
+  const before = await recordsBefore(deps, row)
+  const warnings = tags.unknown(plan.rules).map((name) => ({ why: `TAG_UNKNOWN ${name}` }))
+
+  await deps.database.inTx(async (tx) => {
+    const locked = await lockHandover(tx, id)
+    if (locked?.state !== 'collecting') return
+    await insertItems(tx, id, await newItems(deps, row, found), now)
+    const rows = await itemsOf(tx, id)
+    await applyChanges(
+      tx,
+      rows.flatMap((item) => {
+        const status = before.get(`${item.successor ?? ''}/${item.subject}`)
+        return status === undefined
+          ? []
+          : [{ item: itemOf(item).id, what: 'earlier record', state: item.state, lastStatus: status }]
+      }),
+      { handoverId: id, at: now, by: 'system' },
+    )
+    const preview = previewOf({
+      plan,
+      items: rows.map((item) => ({ ...itemOf(item), budget: budgetFrom(item.budget) })),
+      holdsNow,
+      memberOnlyGroups: groups.memberOnly.length,
+      sources: [...customers.sources, ...groups.sources, { name: 'user/get', kind: 'account', count: 1 }],
+      warnings,
+    })
+    await patchHandover(tx, id, {
+      state: 'confirming',
+      preview,
+      inventory_size: rows.length,
+      envelope_hash: envelopeHashOf(row, preview.items),
+      next_due_at: null,
+      wake: false,
+    })
+    await deps.append(tx, {
+      at: now,
+      actor: 'system',
+      role: 'system',
+      action: 'handover.inventory',
+      objects: { handover: id, items: String(rows.length) },
+      result: 'ok',
+      payload: { subjects: canonicalJson(rows.map(({ kind, subject }) => `${kind}/${subject}`)) },
+    })
+  })
+}
+
+interface Collected {
+  readonly customers: Inventory
+  readonly groups: Inventory
+  readonly account: string
+  readonly assigned: ReadonlyMap<string, Assignment>
+  readonly now: Date
+}
+
+function assign(
+  row: HandoverRow,
+  from: { readonly customers: Inventory; readonly groups: Inventory; readonly tagIds: TagIds },
+): ReadonlyMap<string, Assignment> {
+  const held = from.customers.found.map(({ subject, addedAt, notes }) => ({
+    subject,
+    tags: notes?.tags ?? [],
+    addedAt: addedAt ?? row.created_at,
+  }))
+  const customers = allocateCustomers(held, row.plan.rules, from.tagIds)
+  const mine = new Set(held.map(({ subject }) => subject))
+  const groups = allocateGroups(
+    from.groups.found.map(({ subject, outsiders }) => ({
+      subject,
+      customers: outsiders.filter((id) => mine.has(id)),
+    })),
+    customers,
+    row.plan.rules,
+  )
+  return new Map([...customers, ...groups])
+}
+
+async function newItems(deps: Deps, row: HandoverRow, found: Collected): Promise<readonly NewItem[]> {
+  const box = await deps.vault.box(deps.database.db, { kind: 'handover', id: row.id })
+  const known = await knownTransfers(
+    deps.database.db,
+    'customer',
+    found.customers.found.map(({ subject }) => subject),
+  )
+  const position = new Map<string, number>()
+  const item = (kind: 'customer' | 'group', thing: Found, budget: Budget | null): NewItem => {
+    const id = newId<'item'>()
+    const to = found.assigned.get(thing.subject) ?? null
+    position.set(kind, (position.get(kind) ?? 0) + 1)
+    return {
+      id,
+      kind,
+      subject: thing.subject,
+      position: (kind === 'customer' ? 0 : 10_000_000) + (position.get(kind) ?? 0),
+      successor: to?.to ?? null,
+      fallbacks: to?.fallbacks ?? [],
+      ...startState(to, budget),
+      name: box.seal({ table: 'handover.item', column: 'name', row: id }, thing.name),
+      notes:
+        thing.notes &&
+        box.seal({ table: 'handover.item', column: 'notes', row: id }, JSON.stringify(thing.notes)),
+      evidence: thing.evidence,
+      addedAt: thing.addedAt,
+      budget,
+    }
+  }
+  const budget = ({ subject, addWay, addedAt }: Found) =>
+    budgetOf(
+      known.get(subject) ?? [],
+      addWay === null || addedAt === null ? null : { addWay, addedAt },
+      found.now,
+    )
+  return [
+    ...found.customers.found.map((thing) => item('customer', thing, budget(thing))),
+    ...found.groups.found.map((thing) => item('group', thing, null)),
+    accountItem(row.leaver, found.account),
+  ]
+}
+
+// A budget known to be spent is not tried: the attempt would only be refused.
+function startState(to: Assignment, budget: Budget | null): Pick<NewItem, 'state' | 'reason'> {
+  if (to === null) return { state: 'deciding', reason: 'UNASSIGNED' }
+  return budget?.known === 'spent'
+    ? { state: 'deciding', reason: 'LIMIT' }
+    : { state: 'planned', reason: null }
+}
+
+function accountItem(leaver: string, state: string): NewItem {
+  return {
+    // The brand of an id exists only in the types.
+    id: newId<'item'>() as ItemId,
+    kind: 'account',
+    subject: leaver,
+    position: 20_000_000,
+    successor: null,
+    fallbacks: [],
+    state: 'planned',
+    reason: null,
+    name: null,
+    notes: null,
+    evidence: { state },
+    addedAt: null,
+    budget: null,
+  }
+}
+
+// Records of earlier transfers between the same two people: later an unchanged one is not taken for ours.
+async function recordsBefore(deps: Deps, row: HandoverRow): Promise<ReadonlyMap<string, number>> {
+  const before = new Map<string, number>()
+  for (const { userid } of row.plan.successors) {
+    const records = await transferRecords(deps.wecom, row.leaver, userid)
+    for (const [subject, { status }] of records) before.set(`${userid}/${subject}`, status)
+  }
+  return before
+}
+
+export function budgetFrom(stored: { known: string; freeAt?: string } | null): Budget | null {
+  if (stored === null) return null
+  if (stored.known === 'spent' && stored.freeAt !== undefined)
+    return { known: 'spent', freeAt: new Date(stored.freeAt) }
+  return stored.known === 'left' ? { known: 'left' } : { known: 'unknown' }
+}

@@ -1,0 +1,33 @@
+import type { Append } from '../audit/index.ts'
+import type { Directory } from '../directory/index.ts'
+import type { Notify } from '../notify/index.ts'
+import type { BusinessClock, WallClock } from '../platform/clock.ts'
+import type { Database } from '../platform/db.ts'
+import type { Durable } from '../platform/durable/durable.ts'
+import type { Vault } from '../vault/index.ts'
+import type { Wecom } from './carriers/carrier.ts'
+
+/** What the handover asks of the rest of the house. */
+export interface Deps {
+  readonly database: Database
+  readonly wecom: Wecom
+  readonly business: BusinessClock
+  readonly wall: WallClock
+  readonly vault: Vault
+  readonly append: Append
+  readonly directory: Directory
+  readonly notify: Notify
+  readonly durable: Durable
+  readonly settings: Settings
+}
+
+export interface Settings {
+  /** Wall time before a failed pass is tried again; doubles up to 64 times as long. */
+  readonly retryBaseMs: number
+  /** Wall time between two looks at a call without an answer. */
+  readonly lookAgainMs: number
+  /** Wall time a point of no return waits in one pass for its checkpoint. */
+  readonly coverWithinMs: number
+}
+
+export const workflowName = 'handover.pass'

@@ -1,0 +1,84 @@
+import { outcomes, itemKinds, reasons, type ItemKind, type Outcome, type Reason } from '@jieli/contract'
+import type { Caller } from '../access/index.ts'
+import type { Tx } from '../platform/db.ts'
+import type { Workflow } from '../platform/durable/durable.ts'
+import type { Mount } from '../platform/http.ts'
+import type { Press, PressReply } from '../notify/index.ts'
+import { decideGroup, type ChoiceRefusal } from './decide.ts'
+import { workflowName, type Deps } from './deps.ts'
+import { passWorkflow, startDuePasses } from './passes.ts'
+import { serveHandovers } from './routes.ts'
+import { vote } from './submit.ts'
+
+export type { Deps as HandoverDeps, Settings as HandoverSettings } from './deps.ts'
+
+export interface Handovers {
+  /** Starts a pass for every handover that has something due; called by a loop. */
+  startDue(): Promise<number>
+  mount(mount: Mount<Caller>): void
+}
+
+/** The workflow, to be registered with the durable engine before the domain itself exists. */
+export function handoverWorkflows(deps: () => Deps): Readonly<Record<string, Workflow>> {
+  return { [workflowName]: passWorkflow(deps) }
+}
+
+export function createHandovers(deps: Deps): Handovers {
+  deps.notify.onPress('approve', (tx, press) => pressApproval(deps, tx, press))
+  deps.notify.onPress('decide', (tx, press) => pressDecision(deps, tx, press))
+  return {
+    startDue: () => startDuePasses(deps),
+    mount: (mount) => serveHandovers(mount, deps),
+  }
+}
+
+// approve:<set>:<yes|no>:<hash>
+async function pressApproval(deps: Deps, tx: Tx, { key, userid }: Press): Promise<PressReply> {
+  const [, set = '', decision = '', hash = ''] = key.split(':')
+  const now = await deps.business.now()
+  return {
+    text: await vote(deps, tx, {
+      set,
+      person: userid,
+      decision: decision === 'yes' ? 'yes' : 'no',
+      hash,
+      now,
+    }),
+  }
+}
+
+// decide:<handover>:<reason>:<kind>:<outcome>; only the addressee of the card, the manager, can press it.
+async function pressDecision(deps: Deps, tx: Tx, { key, userid }: Press): Promise<PressReply> {
+  const [, id = '', reason = '', kind = '', outcome = ''] = key.split(':')
+  if (!isReason(reason) || !isKind(kind) || !isOutcome(outcome)) return { text: '这个按钮已不能用' }
+  const by = { userid, role: 'manager' }
+  const decided = await decideGroup(deps, tx, id, {
+    reason,
+    kind,
+    outcome,
+    by,
+    owner: userid,
+    now: await deps.business.now(),
+  })
+  return { text: decided.ok ? `已定：${decided.value} 项${said[outcome]}` : refused[decided.why] }
+}
+
+const said = { again: '再转一次', keep: '先留着', look: '再查一次' } satisfies Record<Outcome, string>
+const refused = {
+  NOT_FOUND: '没有这个交接',
+  NOTHING_TO_DECIDE: '已经定过了',
+  NEEDS_OWNER_AND_DATE: '要写明负责人和日期',
+  TOO_LATE_FOR_AGAIN: '冻结前已不够 24 小时，不能再转',
+} satisfies Record<ChoiceRefusal, string>
+
+function isReason(text: string): text is Reason {
+  return reasons.some((reason) => reason === text)
+}
+
+function isKind(text: string): text is ItemKind {
+  return itemKinds.some((kind) => kind === text)
+}
+
+function isOutcome(text: string): text is Outcome {
+  return outcomes.some((outcome) => outcome === text)
+}

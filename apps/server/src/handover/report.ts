@@ -1,0 +1,140 @@
+import type { ItemKind, ItemState } from '@jieli/contract'
+import { itemKinds } from '@jieli/contract'
+import { find as findSet, seats } from '../approvals/index.ts'
+import { countBy } from '../platform/collections.ts'
+import type { Reader } from '../platform/db.ts'
+import { minimumCalls } from './batch.ts'
+import { isEnd } from './handover.ts'
+import { attemptsOf } from './store-attempts.ts'
+import { itemsOf, type ItemRow } from './store-items.ts'
+import type { HandoverRow } from './store.ts'
+
+/** The report as data: ids and counts, no names; names are put in, masked, when somebody reads it. */
+export interface Report extends Record<string, unknown> {
+  readonly id: string
+  readonly trigger: string
+  readonly leaver: string
+  readonly initiator: string
+  readonly successors: readonly string[]
+  readonly items: number
+  /** Items without an end; a report exists only when it is 0. */
+  readonly open: number
+  readonly byState: Partial<Record<ItemState, number>>
+  readonly completeness: readonly Completeness[]
+  readonly exceptions: readonly Exception[]
+  readonly notes: { readonly restored: number; readonly partly: number; readonly none: number }
+  readonly approvals: readonly { seat: string; userid: string; decision: string | null; at: string | null }[]
+  readonly envelopeHash: string | null
+  readonly calls: { readonly made: number; readonly minimum: number; readonly settledByLooking: number }
+  readonly memberOnlyGroups: number
+  readonly sources: readonly { name: string; kind: string; count: number | null }[]
+  readonly times: {
+    readonly created: string
+    readonly transferStart: string
+    readonly frozen: string | null
+    readonly agreedFreeze: string
+    readonly reported: string
+  }
+}
+
+export interface Completeness {
+  readonly kind: ItemKind
+  /** What was found by all sources together, the late finds included. */
+  readonly of: number
+  readonly verified: number
+  readonly excepted: number
+  readonly adopted: number
+  readonly gone: number
+  readonly unknown: number
+}
+
+export interface Exception {
+  readonly item: string
+  readonly kind: ItemKind
+  readonly subject: string
+  readonly reason: string | null
+  readonly code: number | null
+  readonly owner: string
+  readonly decision: string
+  readonly until: string
+}
+
+export async function reportOf(reader: Reader, row: HandoverRow, now: Date): Promise<Report> {
+  const rows = await itemsOf(reader, row.id)
+  const attempts = (await attemptsOf(reader, row.id)).filter(
+    ({ kind, sent_at }) => kind !== 'account' && sent_at !== null,
+  )
+  const set = row.approval_set_id === null ? undefined : await findSet(reader, row.approval_set_id)
+  return {
+    id: row.id,
+    trigger: row.trigger,
+    leaver: row.leaver,
+    initiator: row.initiator,
+    successors: row.plan.successors.map(({ userid }) => userid),
+    items: rows.length,
+    open: rows.filter(({ state }) => !isEnd(state)).length,
+    byState: Object.fromEntries(countBy(rows, ({ state }) => state)),
+    completeness: itemKinds.map((kind) => completenessOf(kind, rows)),
+    exceptions: rows.filter(({ state }) => state === 'excepted').map(exceptionOf),
+    notes: notesOf(rows),
+    approvals: set
+      ? seats.map((seat) => ({
+          seat,
+          userid: set.seats[seat].person,
+          decision: set.seats[seat].decided?.decision ?? null,
+          at: set.seats[seat].decided?.at.toISOString() ?? null,
+        }))
+      : [],
+    envelopeHash: row.envelope_hash,
+    calls: {
+      made: attempts.length,
+      minimum: minimumCalls(rows.filter(({ sends }) => sends > 0)),
+      settledByLooking: attempts.filter(({ state }) => state === 'settled').length,
+    },
+    memberOnlyGroups: row.preview?.memberOnlyGroups ?? 0,
+    sources: row.preview?.sources ?? [],
+    times: {
+      created: row.created_at.toISOString(),
+      transferStart: row.transfer_start_at.toISOString(),
+      frozen: row.frozen_at?.toISOString() ?? null,
+      agreedFreeze: row.freeze_at.toISOString(),
+      reported: now.toISOString(),
+    },
+  }
+}
+
+function completenessOf(kind: ItemKind, rows: readonly ItemRow[]): Completeness {
+  const states = countBy(
+    rows.filter((item) => item.kind === kind),
+    ({ state }) => state,
+  )
+  const of = [...states.values()].reduce((sum, n) => sum + n, 0)
+  const count = (state: ItemState) => states.get(state) ?? 0
+  const [verified, excepted, adopted, gone] = [
+    count('verified'),
+    count('excepted'),
+    count('adopted'),
+    count('gone'),
+  ]
+  return { kind, of, verified, excepted, adopted, gone, unknown: of - verified - excepted - adopted - gone }
+}
+
+function exceptionOf(item: ItemRow): Exception {
+  return {
+    item: item.id,
+    kind: item.kind,
+    subject: item.subject,
+    reason: item.reason,
+    code: item.code,
+    owner: item.owner ?? '',
+    decision: item.decision ?? '',
+    until: item.due_at?.toISOString() ?? '',
+  }
+}
+
+function notesOf(rows: readonly ItemRow[]): Report['notes'] {
+  const moved = rows.filter(({ kind, state }) => kind === 'customer' && state === 'verified')
+  const restored = moved.filter(({ evidence }) => evidence['notes'] === 'restored').length
+  const partly = moved.filter(({ evidence }) => evidence['notes'] === 'partly').length
+  return { restored, partly, none: moved.length - restored - partly }
+}

@@ -1,0 +1,116 @@
+import { groupBy } from '../platform/collections.ts'
+import { later, minutes } from '../platform/clock.ts'
+import { inParallel } from '../platform/parallel.ts'
+import type { Wecom } from './carriers/carrier.ts'
+import { errcodeOf } from './carriers/codes.ts'
+import { readDetails } from './carriers/customers.ts'
+import type { Deps } from './deps.ts'
+import { isRestored, restoreOf, type Notes } from './remark.ts'
+import { applyChanges, itemOf, itemsOf, type FullChange, type ItemRow } from './store-items.ts'
+
+// One step writes for this many customers, so that a crash repeats little.
+const perStep = 200
+const writersAtOnce = 8
+// Written twice and still not there: the transfer stands, and the report says that the notes do not.
+const triesBeforePartly = 2
+
+/** Writes the leaver's remarks and tags to the successor's relation, then reads them back. Returns what is left. */
+export async function restoreNotes(deps: Deps, id: string): Promise<number> {
+  const rows = (await itemsOf(deps.database.db, id)).filter((item) => item.state === 'restoring')
+  if (rows.length === 0) return 0
+  const part = rows.slice(0, perStep)
+  const box = await deps.vault.box(deps.database.db, { kind: 'handover', id })
+  const now = await deps.business.now()
+  const changes: FullChange[] = []
+  for (const [taker, ofTaker] of groupBy(part, (item) => item.successor ?? '')) {
+    const present = await readDetails(deps.wecom, taker)
+    const writing = ofTaker.map((item) => {
+      const saved = notesIn(
+        item.notes && box.open({ table: 'handover.item', column: 'notes', row: item.id }, item.notes),
+      )
+      return { item, taker, saved, present: present.get(item.subject)?.notes }
+    })
+    changes.push(...(await inParallel(writing, writersAtOnce, (one) => restoreOne(deps.wecom, one, now))))
+  }
+  await deps.database.inTx((tx) => applyChanges(tx, changes, { handoverId: id, at: now, by: 'system' }))
+  const done = changes.filter(({ state }) => state !== 'restoring').length
+  return rows.length - done
+}
+
+// What we sealed ourselves is what we open.
+function notesIn(text: string | null): Notes | null {
+  return text === null ? null : (JSON.parse(text) as Notes)
+}
+
+interface One {
+  readonly item: ItemRow
+  readonly taker: string
+  readonly saved: Notes | null
+  readonly present: Notes | undefined
+}
+
+async function restoreOne(
+  wecom: Wecom,
+  { item, taker, saved, present }: One,
+  now: Date,
+): Promise<FullChange> {
+  const { id } = itemOf(item)
+  if (!present) return missing(item, now)
+  if (!saved || isRestored(saved, present)) {
+    return { item: id, what: 'read back', state: 'verified', reason: null, evidence: { notes: 'restored' } }
+  }
+  const tries = typeof item.evidence['notesTries'] === 'number' ? item.evidence['notesTries'] : 0
+  if (tries >= triesBeforePartly) {
+    return { item: id, what: 'read back', state: 'verified', reason: null, evidence: { notes: 'partly' } }
+  }
+  const refused = await write(
+    wecom,
+    { userid: taker, external_userid: item.subject },
+    restoreOf(saved, present),
+  )
+  const evidence = { notesTries: tries + 1, ...(refused === null ? {} : { notesCode: refused }) }
+  return { item: id, what: 'remark and tags written', state: 'restoring', dueAt: now, evidence }
+}
+
+// Taken over by WeCom's record, yet not among the successor's customers: it settles late, or somebody ended it.
+function missing(item: ItemRow, now: Date): FullChange {
+  const { id } = itemOf(item)
+  const times = typeof item.evidence['missing'] === 'number' ? item.evidence['missing'] : 0
+  const evidence = { missing: times + 1 }
+  if (times < triesBeforePartly) {
+    return {
+      item: id,
+      what: 'relation not there yet',
+      state: 'waiting',
+      dueAt: later(now, minutes(10)),
+      code: null,
+      evidence,
+    }
+  }
+  return {
+    item: id,
+    what: 'relation ended',
+    state: 'deciding',
+    reason: 'NO_LONGER_HELD',
+    dueAt: null,
+    evidence,
+  }
+}
+
+async function write(
+  wecom: Wecom,
+  pair: { readonly userid: string; readonly external_userid: string },
+  { remark, addTags }: ReturnType<typeof restoreOf>,
+): Promise<number | null> {
+  try {
+    if (remark) await wecom.call('remarkCustomer', { ...pair, ...remark })
+    if (addTags.length > 0) await wecom.call('markCustomerTags', { ...pair, add_tag: [...addTags] })
+    return null
+  } catch (error) {
+    const code = errcodeOf(error)
+    const isAboutThisOne =
+      error instanceof Error && 'kind' in error && (error.kind === 'business' || error.kind === 'input')
+    if (code !== null && isAboutThisOne) return code
+    throw error
+  }
+}

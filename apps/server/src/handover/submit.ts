@@ -1,0 +1,205 @@
+import { effectsAllowed } from '../audit/index.ts'
+import {
+  decide,
+  find as findSet,
+  request,
+  seats,
+  voidSet,
+  type ApprovalSetId,
+  type Decision,
+} from '../approvals/index.ts'
+import { days, later } from '../platform/clock.ts'
+import { Bug, ok, refuse, type Result } from '../platform/result.ts'
+import type { Tx } from '../platform/db.ts'
+import type { Actor } from './begin.ts'
+import { approvalCard } from './cards.ts'
+import type { Deps } from './deps.ts'
+import { envelopeOf } from './envelope.ts'
+import { earliestFinish } from './preview.ts'
+import { attemptsOf } from './store-attempts.ts'
+import { findHandover, lockHandover, patchHandover, type HandoverRow } from './store.ts'
+
+export type SubmitRefusal =
+  | 'NOT_FOUND'
+  | 'NOT_READY'
+  | 'PLAN_CHANGED'
+  | 'UNASSIGNED_ITEMS'
+  | 'DEADLINE_TOO_EARLY'
+  | 'APPROVER_CONFLICT'
+  | 'LOG_READ_ONLY'
+
+/** Asks the four approvers by card. The yes of all four starts the execution at the agreed time. */
+export async function submit(
+  deps: Deps,
+  { id, hash, actor }: { readonly id: string; readonly hash: string; readonly actor: Actor },
+): Promise<Result<string, SubmitRefusal>> {
+  const now = await deps.business.now()
+  return deps.database.inTx(async (tx) => {
+    const row = await lockHandover(tx, id)
+    if (!row) return refuse('NOT_FOUND')
+    if (row.state !== 'confirming' || !row.preview) return refuse('NOT_READY', { state: row.state })
+    if (row.envelope_hash !== hash) return refuse('PLAN_CHANGED')
+    if (!(await effectsAllowed(tx)).ok) return refuse('LOG_READ_ONLY')
+    if (row.preview.unassigned > 0) return refuse('UNASSIGNED_ITEMS', { count: row.preview.unassigned })
+    const start = row.transfer_start_at > now ? row.transfer_start_at : now
+    const { customer, group } = row.preview.items
+    const earliest = earliestFinish(start, { customers: customer, groups: group })
+    if (row.freeze_at < earliest) return refuse('DEADLINE_TOO_EARLY', { earliest: earliest.toISOString() })
+    const asked = await request(tx, {
+      envelope: envelopeOf(row, row.preview.items),
+      approvers: row.plan.approvers,
+      initiator: row.initiator,
+      at: now,
+      // The freeze itself still needs the yes; a day more for a database that was gone at that hour.
+      expiresAt: later(row.freeze_at, days(1)),
+    })
+    if (!asked.ok) return refuse('APPROVER_CONFLICT', { why: asked.why, ...asked.facts })
+    const set = asked.value
+    const leaverName = await deps.directory.nameOf(tx, row.leaver)
+    await patchHandover(tx, id, { state: 'approving', approval_set_id: set.id, envelope_hash: set.hash })
+    const withSet = { ...row, envelope_hash: set.hash }
+    for (const person of new Set(seats.map((seat) => set.seats[seat].person))) {
+      await deps.notify.sendCard(tx, {
+        to: person,
+        about: { kind: 'approval', id: set.id },
+        version: row.plan_version,
+        card: approvalCard(withSet, set.id, leaverName),
+      })
+    }
+    await deps.append(tx, {
+      at: now,
+      actor: actor.userid,
+      role: actor.role,
+      action: 'approval.requested',
+      objects: { handover: id, set: set.id, envelope: set.hash },
+      result: 'ok',
+    })
+    return ok(set.id)
+  })
+}
+
+export interface Voting {
+  readonly set: string
+  readonly person: string
+  readonly decision: Decision
+  readonly hash: string
+  readonly now: Date
+}
+
+/** A person's yes or no; the last yes sets the execution on its way. Returns the words for the card. */
+export async function vote(deps: Deps, tx: Tx, voting: Voting): Promise<string> {
+  const found = await findSet(tx, voting.set)
+  const row = found && (await lockHandover(tx, found.handoverId))
+  if (!row) return '没有这个审批'
+  const { set, person, decision, hash, now } = voting
+  const decided = await decide(tx, { set, person, decision, at: now, hash })
+  if (!decided.ok) {
+    await log(deps, tx, { row, voting, action: 'approval.refused', seat: '', result: decided.why })
+    return refusedWords[decided.why]
+  }
+  const { seats: given, complete, rejected } = decided.value
+  for (const seat of given) {
+    await log(deps, tx, {
+      row,
+      voting,
+      action: rejected ? 'approval.rejected' : 'approval.given',
+      seat,
+      result: 'ok',
+    })
+  }
+  if (rejected) await sendBack(deps, tx, row, voting)
+  if (complete) await setGoing(deps, tx, row, voting)
+  return rejected ? '已退回' : '已同意'
+}
+
+const refusedWords = {
+  NO_SUCH_SET: '没有这个审批',
+  NOT_AN_APPROVER: '你不是审批人',
+  VOIDED: '方案已变，之前的审批作废',
+  STALE: '方案已变，请看新的卡片',
+  ALREADY_DECIDED: '你已经审批过',
+  REJECTED: '已被退回',
+  EXPIRED: '审批已过期',
+} as const
+
+interface Logged {
+  readonly row: HandoverRow
+  readonly voting: Voting
+  readonly action: string
+  readonly seat: string
+  readonly result: string
+}
+
+async function log(deps: Deps, tx: Tx, { row, voting, action, seat, result }: Logged): Promise<void> {
+  await deps.append(tx, {
+    at: voting.now,
+    actor: voting.person,
+    role: 'approver',
+    action,
+    objects: { handover: row.id, set: voting.set, seat, person: voting.person },
+    result,
+  })
+}
+
+async function sendBack(deps: Deps, tx: Tx, row: HandoverRow, voting: Voting): Promise<void> {
+  await voidSet(tx, voting.set, 'REJECTED', voting.now)
+  await patchHandover(tx, row.id, { state: 'confirming', approval_set_id: null, next_due_at: null })
+  await deps.notify.closeCards(tx, { kind: 'approval', id: voting.set }, { text: '已被退回' })
+  const text = `交接 ${row.id} 被退回，请修改方案后再提交`
+  await deps.notify.sendText(tx, { to: row.initiator, about: { kind: 'handover', id: row.id }, text })
+}
+
+async function setGoing(deps: Deps, tx: Tx, row: HandoverRow, { set, now, person }: Voting): Promise<void> {
+  await patchHandover(tx, row.id, {
+    state: 'executing',
+    next_due_at: row.transfer_start_at > now ? row.transfer_start_at : now,
+  })
+  await deps.append(tx, {
+    at: now,
+    actor: person,
+    role: 'approver',
+    action: 'approval.complete',
+    objects: { handover: row.id, set },
+    result: 'ok',
+    urgent: true,
+  })
+}
+
+export type CancelRefusal = 'NOT_FOUND' | 'ALREADY_SENT'
+
+/** Before the first transfer a handover can be dropped without a trace at any customer. */
+export async function cancel(
+  deps: Deps,
+  { id, why, actor }: { readonly id: string; readonly why: string; readonly actor: Actor },
+): Promise<Result<true, CancelRefusal>> {
+  const now = await deps.business.now()
+  return deps.database.inTx(async (tx) => {
+    const row = await lockHandover(tx, id)
+    if (!row) return refuse('NOT_FOUND')
+    const isOver = row.state === 'reported' || row.state === 'cancelled'
+    if (isOver || (await attemptsOf(tx, id)).length > 0) return refuse('ALREADY_SENT', { state: row.state })
+    if (row.approval_set_id !== null) {
+      await voidSet(tx, row.approval_set_id, 'CANCELLED', now)
+      await deps.notify.closeCards(tx, { kind: 'approval', id: row.approval_set_id }, { text: '交接已取消' })
+    }
+    await patchHandover(tx, id, { state: 'cancelled', next_due_at: null })
+    await deps.append(tx, {
+      at: now,
+      actor: actor.userid,
+      role: actor.role,
+      action: 'handover.cancelled',
+      objects: { handover: id },
+      result: 'ok',
+      payload: { why },
+    })
+    return ok(true)
+  })
+}
+
+/** The set of a handover, for showing. */
+export async function approvalSetOf(deps: Deps, id: string): Promise<ApprovalSetId | null> {
+  const row = await findHandover(deps.database.db, id)
+  if (!row) throw new Bug(`no handover ${id}`)
+  // The column holds nothing but ids of sets.
+  return row.approval_set_id as ApprovalSetId | null
+}

@@ -1,0 +1,165 @@
+import { newId } from '../platform/ids.ts'
+import { groupsOwnedBy } from './carriers/groups.ts'
+import { customersOf, readDetails } from './carriers/customers.ts'
+import { corpTags } from './tags.ts'
+import { allocateCustomers } from './allocate.ts'
+import { budgetOf } from './budget.ts'
+import type { Deps } from './deps.ts'
+import { deltaAllowance } from './envelope.ts'
+import { fitsBeforeFreeze, type Change } from './handover.ts'
+import { applyChanges, insertItems, itemOf, itemsOf, type ItemRow, type NewItem } from './store-items.ts'
+import { knownTransfers } from './store-attempts.ts'
+import { findHandover, lockHandover, patchHandover, type HandoverRow } from './store.ts'
+
+/** `equal`: every end agrees with what WeCom shows now. `differs`: something moved; go on. */
+export type Verified = 'equal' | 'differs'
+
+/** Compares the set of items, not the counts, with what WeCom shows now, and finds what was added since. */
+export async function verify(deps: Deps, id: string): Promise<Verified> {
+  const row = await findHandover(deps.database.db, id)
+  if (!row) return 'equal'
+  const now = await deps.business.now()
+  const seen = await readTruth(deps, row)
+  const rows = await itemsOf(deps.database.db, id)
+  const changes = rows.flatMap((item) => changeFor(item, seen, now))
+  const late = await foundLate(deps, row, { seen, rows, now })
+  const isEqual = changes.length === 0 && late.length === 0
+  await deps.database.inTx(async (tx) => {
+    await lockHandover(tx, id)
+    await applyChanges(tx, changes, { handoverId: id, at: now, by: 'verification', mayReopen: true })
+    if (late.length > 0) await insertItems(tx, id, late, now)
+    await deps.append(tx, {
+      at: now,
+      actor: 'system',
+      role: 'executor',
+      action: 'handover.verified',
+      objects: {
+        handover: id,
+        items: String(rows.length),
+        differ: String(changes.length),
+        late: String(late.length),
+      },
+      result: isEqual ? 'equal' : 'differs',
+    })
+    if (!isEqual) await patchHandover(tx, id, { state: 'executing', next_due_at: now })
+    // Everything has an end and agrees with WeCom; the freeze comes at its agreed time.
+    else if (row.state === 'verifying') await patchHandover(tx, id, { state: 'closing' })
+  })
+  return isEqual ? 'equal' : 'differs'
+}
+
+interface Truth {
+  readonly customers: {
+    readonly leaver: ReadonlySet<string>
+    readonly of: ReadonlyMap<string, ReadonlySet<string>>
+  }
+  readonly groups: {
+    readonly leaver: ReadonlySet<string>
+    readonly of: ReadonlyMap<string, ReadonlySet<string>>
+  }
+}
+
+async function readTruth(deps: Deps, row: HandoverRow): Promise<Truth> {
+  const customers = new Map<string, ReadonlySet<string>>()
+  const groups = new Map<string, ReadonlySet<string>>()
+  for (const { userid } of row.plan.successors) {
+    customers.set(userid, await customersOf(deps.wecom, userid))
+    groups.set(userid, await groupsOwnedBy(deps.wecom, [userid]))
+  }
+  return {
+    customers: { leaver: await customersOf(deps.wecom, row.leaver), of: customers },
+    groups: { leaver: await groupsOwnedBy(deps.wecom, [row.leaver]), of: groups },
+  }
+}
+
+function changeFor(item: ItemRow, { customers, groups }: Truth, now: Date): readonly Change[] {
+  if (item.kind === 'account') return []
+  const { leaver, of } = item.kind === 'customer' ? customers : groups
+  const withLeaver = leaver.has(item.subject)
+  const withSuccessor = of.get(item.successor ?? '')?.has(item.subject) ?? false
+  const id = itemOf(item).id
+  // A customer may add the leaver again; what counts is that the successor has him.
+  if (item.state === 'verified' && !withSuccessor) {
+    return [{ item: id, what: 'verification found a difference', state: 'waiting', code: null, dueAt: now }]
+  }
+  // A transfer that ended after somebody decided to keep the item, for instance at the last minute.
+  if (item.state === 'excepted' && !withLeaver && withSuccessor) {
+    return [
+      {
+        item: id,
+        what: 'moved after all',
+        state: item.kind === 'customer' ? 'restoring' : 'waiting',
+        dueAt: now,
+        code: null,
+        owner: null,
+        decision: null,
+        reason: null,
+      },
+    ]
+  }
+  return []
+}
+
+interface Late {
+  readonly seen: Truth
+  readonly rows: readonly ItemRow[]
+  readonly now: Date
+}
+
+/** Customers and groups that came to the leaver after the inventory. */
+async function foundLate(
+  deps: Deps,
+  row: HandoverRow,
+  { seen, rows, now }: Late,
+): Promise<readonly NewItem[]> {
+  const known = new Set(rows.map(({ kind, subject }) => `${kind}/${subject}`))
+  const customers = [...seen.customers.leaver].filter((subject) => !known.has(`customer/${subject}`))
+  const groups = [...seen.groups.leaver].filter((subject) => !known.has(`group/${subject}`))
+  if (customers.length + groups.length === 0) return []
+  // Beyond the envelope nothing new is sent; the items are shown and somebody decides about each.
+  const room = deltaAllowance(row) - Math.max(0, rows.length - row.inventory_size)
+  const details = await readDetails(deps.wecom, row.leaver)
+  const tags = await corpTags(deps.wecom)
+  const box = await deps.vault.box(deps.database.db, { kind: 'handover', id: row.id })
+  const budgets = await knownTransfers(deps.database.db, 'customer', customers)
+  const assigned = allocateCustomers(
+    customers.map((subject) => ({
+      subject,
+      tags: details.get(subject)?.notes.tags ?? [],
+      addedAt: details.get(subject)?.addedAt ?? now,
+    })),
+    row.plan.rules,
+    tags.idsOf,
+  )
+  const mayGo = fitsBeforeFreeze(now, row.freeze_at)
+  const item = (kind: 'customer' | 'group', subject: string, position: number): NewItem => {
+    const id = newId<'item'>()
+    const detail = details.get(subject)
+    const to =
+      assigned.get(subject) ??
+      (kind === 'group' ? { to: row.plan.rules.at(-1)?.to ?? '', fallbacks: [] } : null)
+    const inside = position < room && to !== null
+    const goes = inside && (kind === 'group' || mayGo)
+    return {
+      id,
+      kind,
+      subject,
+      position: 15_000_000 + rows.length + position,
+      successor: to?.to ?? null,
+      fallbacks: to?.fallbacks ?? [],
+      state: goes ? 'planned' : 'deciding',
+      reason: goes ? null : inside ? 'TOO_LATE' : 'UNASSIGNED',
+      name: box.seal({ table: 'handover.item', column: 'name', row: id }, detail?.name ?? ''),
+      notes: detail
+        ? box.seal({ table: 'handover.item', column: 'notes', row: id }, JSON.stringify(detail.notes))
+        : null,
+      evidence: { foundLate: true },
+      addedAt: detail?.addedAt ?? null,
+      budget: kind === 'customer' ? budgetOf(budgets.get(subject) ?? [], detail ?? null, now) : null,
+    }
+  }
+  return [
+    ...customers.map((subject, index) => item('customer', subject, index)),
+    ...groups.map((subject, index) => item('group', subject, customers.length + index)),
+  ]
+}

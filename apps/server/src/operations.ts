@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { Hono } from 'hono'
+import { readMetrics } from './audit/index.ts'
+import type { Database } from './platform/db.ts'
+import { openApiOf, type RouteRow } from './platform/http.ts'
+import type { Metrics } from './platform/metrics.ts'
+
+export interface Operated {
+  readonly database: Database
+  readonly metrics: Metrics
+  readonly rows: readonly RouteRow[]
+}
+
+/** Health, metrics and the API's description; they tell nothing of people. */
+export function addOperations(app: Hono, { database, metrics, rows }: Operated): void {
+  app.get('/healthz', (c) => c.json({ ok: true }))
+  app.get('/readyz', async (c) => {
+    try {
+      await sql`select 1`.execute(database.db)
+      return c.json({ ok: true })
+    } catch {
+      return c.json({ ok: false, why: '数据库连不上 / the database does not answer' }, 503)
+    }
+  })
+  app.get('/metrics', async () => {
+    const audit = await readMetrics(database.db)
+    metrics.unnumberedMs.set(audit.unnumberedAgeMs)
+    metrics.logSize.set(audit.size)
+    metrics.checkpointSize.set(audit.checkpointSize)
+    return new Response(await metrics.registry.metrics(), {
+      headers: { 'content-type': metrics.registry.contentType },
+    })
+  })
+  app.get('/v1/openapi.json', (c) => c.json(openApiOf(rows)))
+}

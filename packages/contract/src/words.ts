@@ -1,0 +1,132 @@
+import type { HandoverState, ItemState, Reason } from './handover.ts'
+import type { handoverRoutes } from './handover.ts'
+
+interface Words {
+  readonly zh: string
+  readonly en: string
+}
+
+/** One word, one meaning; the report, the cards and the console say the same. */
+export const handoverStateWords = {
+  collecting: { zh: '清点中', en: 'Taking inventory' },
+  confirming: { zh: '待提交', en: 'Ready to submit' },
+  approving: { zh: '审批中', en: 'In approval' },
+  executing: { zh: '转移中', en: 'Transferring' },
+  waiting: { zh: '等待中', en: 'Waiting' },
+  verifying: { zh: '核验中', en: 'Verifying' },
+  closing: { zh: '回收中', en: 'Revoking' },
+  reported: { zh: '已完成', en: 'Completed' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+} satisfies Record<HandoverState, Words>
+
+export const itemStateWords = {
+  planned: { zh: '按计划稍后', en: 'Scheduled' },
+  sending: { zh: '正在查结果', en: 'Result being looked up' },
+  waiting: { zh: '等 24 小时', en: 'Waiting 24 h' },
+  restoring: { zh: '正在恢复备注和标签', en: 'Restoring remark and tags' },
+  deciding: { zh: '待决定', en: 'Needs a decision' },
+  parked: { zh: '状态不明', en: 'Unknown, parked' },
+  verified: { zh: '已核实', en: 'Verified' },
+  excepted: { zh: '例外有人负责', en: 'Exception with an owner' },
+  adopted: { zh: '已由他人在企业微信转出', en: 'Moved by hand in WeCom' },
+  gone: { zh: '已不在本人名下', en: 'No longer held' },
+} satisfies Record<ItemState, Words>
+
+export const reasonWords = {
+  REFUSED: {
+    zh: '客户点了“暂不添加”，仍由原成员服务',
+    en: 'The customer declined; the giver still serves them',
+  },
+  LIMIT: { zh: '90 天内已转过 2 次，额度用完', en: 'Transferred twice within 90 days; the limit is reached' },
+  FULL: { zh: '接替人的客户数已满', en: 'The successor holds as many customers as allowed' },
+  SUCCESSOR_UNREADY: {
+    zh: '接替人未激活、未实名，或一年内没有登录',
+    en: 'The successor is not activated, not verified, or has not logged in for a year',
+  },
+  GROUP_FULL: {
+    zh: '群里已有 99 位微信成员，要先移出 1 人',
+    en: 'The group is full with 99 WeChat members; one has to leave first',
+  },
+  NOT_MOVABLE: { zh: '企业微信不允许转移', en: 'WeCom does not allow this transfer' },
+  UNKNOWN_CODE: {
+    zh: '企业微信给了不认识的结果，要人看一下',
+    en: 'WeCom answered something unknown; a person has to look',
+  },
+  TOO_LATE: { zh: '冻结前已不够 24 小时', en: 'Fewer than 24 hours are left before the freeze' },
+  MOVED_ELSEWHERE: {
+    zh: '有人在企业微信后台转给了别人',
+    en: 'Somebody moved it to another member in the WeCom console',
+  },
+  NO_LONGER_HELD: { zh: '已不是本人的客户或群', en: 'No longer a customer or group of the giver' },
+  UNASSIGNED: { zh: '没有规则指定接替人', en: 'No rule names a successor' },
+} satisfies Record<Reason, Words>
+
+type AnyRefusal = (typeof handoverRoutes)[keyof typeof handoverRoutes]['refusals'][number]
+
+/** A forgotten word does not compile. */
+export const refusalWords = {
+  SAME_PERSON: { zh: '接替人不能是本人', en: 'The successor is the same person' },
+  LEAVER_UNKNOWN: {
+    zh: '通讯录里没有这位待交接员工，请检查账号',
+    en: 'The leaver is not in contacts; check the user id',
+  },
+  SUCCESSOR_UNKNOWN: {
+    zh: '通讯录里没有这位接替人，请检查账号',
+    en: 'A successor is not in contacts; check the user id',
+  },
+  SUCCESSOR_INACTIVE: {
+    zh: '接替人还没有激活或已停用，请先让他登录一次企业微信',
+    en: 'A successor is not active; let them log in to WeCom once',
+  },
+  SUCCESSOR_WITHOUT_CUSTOMER_CONTACT: {
+    zh: '接替人没有客户联系权限，请在管理后台「客户与上下游 › 权限配置」加上',
+    en: 'A successor lacks the customer-contact permission; add it in the WeCom console',
+  },
+  RULE_NAMES_NO_SUCCESSOR: {
+    zh: '规则里的人不在接替人名单里',
+    en: 'A rule names a person who is not among the successors',
+  },
+  DEADLINE_PAST: { zh: '冻结时间已经过去', en: 'The freeze time is in the past' },
+  DEADLINE_BEFORE_START: {
+    zh: '冻结时间早于转移开始时间',
+    en: 'The freeze time is before the start of the transfer',
+  },
+  DEADLINE_TOO_EARLY: {
+    zh: '来不及：分批发出后要等 24 小时。请改到最早可行的时间之后',
+    en: 'Too early: transfers take 24 hours. Choose the earliest feasible time or later',
+  },
+  ALREADY_IN_HANDOVER: {
+    zh: '这位员工已有交接，请打开已有的那一个',
+    en: 'This person already has a handover; open that one',
+  },
+  SUCCESSOR_IS_LEAVING: { zh: '接替人自己也在交接中', en: 'A successor is leaving too' },
+  APPROVER_CONFLICT: {
+    zh: '审批人必须是四位不同的人，且不能是本人、接替人或发起人',
+    en: 'The approvers must be different people, none the leaver, a successor or the initiator',
+  },
+  NOT_FOUND: { zh: '没有这个交接', en: 'There is no such handover' },
+  NOT_READY: {
+    zh: '清点还没有完成，或已经提交',
+    en: 'The inventory is not finished, or it was submitted already',
+  },
+  PLAN_CHANGED: { zh: '方案刚刚变了，请重新看一遍再提交', en: 'The plan has changed; look at it again' },
+  UNASSIGNED_ITEMS: {
+    zh: '还有客户或群没有接替人，请加一条规则',
+    en: 'Some items have no successor; add a rule',
+  },
+  NOTHING_TO_DECIDE: { zh: '没有等待决定的项', en: 'Nothing waits for this decision' },
+  NEEDS_OWNER_AND_DATE: { zh: '暂留要写明负责人和日期', en: 'Keeping needs an owner and a date' },
+  TOO_LATE_FOR_AGAIN: {
+    zh: '冻结前已不够 24 小时，不能再转',
+    en: 'Fewer than 24 hours are left before the freeze',
+  },
+  ALREADY_SENT: {
+    zh: '第一批已经发出，不能取消；可以决定剩下的怎么办',
+    en: 'The first batch was sent; decide about the rest instead',
+  },
+  NOT_REPORTED: { zh: '报告还没有生成', en: 'The report is not written yet' },
+  LOG_READ_ONLY: {
+    zh: '审计日志比已公布的检查点短，只读中。请联系数据安全专员',
+    en: 'The audit log is shorter than a published checkpoint and is read-only; call data security',
+  },
+} satisfies Record<AnyRefusal, Words>
