@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sealCallback, sealEcho, writeCallback, type CallbackSecrets } from '@jieli/wecom'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { later, minutes, seconds } from '../platform/clock.ts'
 import { createDurable } from '../platform/durable/dbos.ts'
 import { createVault, type Vault } from '../vault/index.ts'
 import { callbackRoutes } from './callback-routes.ts'
+import { createCallbacks } from './index.ts'
 import { createInbox, type AnyHandler, type Inbox } from './inbox.ts'
 
 const corpId = 'wwjieli'
@@ -270,4 +272,50 @@ test('a message whose run was lost is found by the sweep, once', async () => {
   ])
   expect(handled).toBe(1)
   expect((await rows())[0]?.state).toBe('done')
+})
+
+test('the durable engine works a message out by itself', async () => {
+  const handled: string[] = []
+  const callbacks = createCallbacks(
+    { corpId, addresses: { app: secrets } },
+    {
+      database,
+      vault,
+      wall: { now: () => now },
+      durable: { enqueue: (...all) => durable.enqueue(...all) },
+      handlers: [
+        {
+          name: 'note',
+          on: 'transferFail',
+          handle: (_, value) => {
+            handled.push(value.ExternalUserID)
+            return Promise.resolve()
+          },
+        },
+      ],
+    },
+  )
+  const durable = createDurable({
+    database,
+    workflows: callbacks.workflow,
+    deadAfterMs: 10_000,
+    pollMs: 50,
+  })
+  await durable.start()
+  try {
+    const delivery = aDelivery()
+    const reply = await callbacks.routes['app']?.request(`/?${queryText(delivery.query)}`, {
+      method: 'POST',
+      body: delivery.body,
+    })
+    expect(reply?.status).toBe(200)
+    const deadline = Date.now() + 15_000
+    while ((await rows())[0]?.state !== 'done') {
+      if (Date.now() > deadline) throw new Error('the run did not come')
+      await sleep(50)
+    }
+    expect(handled).toEqual(['wmCustomer1'])
+  } finally {
+    await durable.stop()
+  }
 })

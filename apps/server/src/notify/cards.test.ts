@@ -176,6 +176,22 @@ test('a code that turns out to be used is replaced by a text too', async () => {
   ])
 })
 
+test('an update whose answer was lost is not told twice', async () => {
+  await send('manager', 1)
+  await desk.drain()
+  await desk.write((tx) => desk.notify.closeCards(tx, about, { text: '已取消' }))
+  await desk.control('POST', '/faults', {
+    call: 'updateTemplateCard',
+    kind: 'http-500',
+    executed: true,
+    count: 1,
+  })
+  await desk.drain()
+  desk.pass(10_000)
+  await desk.drain()
+  expect((await onlyLetter())?.buttons?.[0]).toMatchObject({ text: '已取消', pressable: false })
+})
+
 test('a closed card pressed on a phone that had not heard never acts', async () => {
   const id = await send()
   await desk.drain()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { shanghaiMidnight } from '../gateway/windows.ts'
 import { aDesk, type Desk } from './test/desk.ts'
 
 let desk: Desk
@@ -169,6 +170,25 @@ test('a long text arrives whole, in parts and in order', async () => {
   const parts = await texts('leaver')
   expect(parts.length).toBeGreaterThan(1)
   expect(parts.join('')).toBe(long)
+})
+
+test('beyond the cap of the app for today a message waits for the next Chinese day', async () => {
+  const { corpId, agentId } = desk.config
+  const midnight = shanghaiMidnight(await desk.business.now())
+  await sql`insert into gateway.quota_use (bucket, slot, used, drop_at, clock)
+    values (${`message-app-day:${corpId}:${agentId}`}, ${midnight}, 40000, ${midnight}, 'business')`.execute(
+    desk.database.db,
+  )
+  await say('leaver', '明天见')
+  await desk.drain()
+  expect(await states()).toEqual({ due: 1 })
+  desk.pass(61_000)
+  await desk.drain()
+  expect(await states()).toEqual({ due: 1 })
+  await desk.control('POST', '/clock', { advanceSeconds: 86_400 })
+  desk.pass(61_000)
+  await desk.drain()
+  expect(await texts('leaver')).toEqual(['明天见'])
 })
 
 test('a group gets twenty messages a minute, the rest a minute later', async () => {

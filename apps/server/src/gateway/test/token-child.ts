@@ -11,11 +11,12 @@ const database = openDatabase({ url, max: 5 })
 const vault = createVault({ database, rootKey: Buffer.from(rootKey, 'hex'), tenant: config.corpId })
 const { wecom } = createGateway(config, { database, vault, wall: systemWall, business: businessIsWall })
 
-process.on('message', (callers: number) => {
+async function answer(callers: number): Promise<void> {
   const all = Array.from({ length: callers }, () => wecom.call('getUser', { userid }))
-  void Promise.allSettled(all).then((ended) => {
-    const refused = ended.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))
-    process.send?.({ ok: ended.length - refused.length, refused })
-  })
-})
+  const ended = await Promise.allSettled(all)
+  const refused = ended.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))
+  process.send?.({ ok: ended.length - refused.length, refused })
+}
+
+process.on('message', (callers: number) => void answer(callers))
 process.send?.('ready')
