@@ -1,0 +1,60 @@
+import { codeOf } from '../seeded.ts'
+import type { Corp } from '../model/corp.ts'
+import { needs, type Need } from '@jieli/wecom'
+
+/** A healthy corp, everything ticked, made after 2023-12-01. Keys and secrets follow from the seed. */
+export function aCorp(seed: string): Corp {
+  return {
+    id: `ww${codeOf(16, seed, 'corp').toLowerCase()}`,
+    agentId: 1_000_009,
+    appName: '接力',
+    secrets: {
+      app: codeOf(43, seed, 'secret', 'app'),
+      contacts: codeOf(43, seed, 'secret', 'contacts'),
+      customer: codeOf(43, seed, 'secret', 'customer'),
+    },
+    callback: { token: codeOf(24, seed, 'callback', 'token'), aesKey: codeOf(43, seed, 'callback', 'key') },
+    callbackUrls: { app: null, contacts: null },
+    // The table's own keys.
+    granted: Object.keys(needs) as Need[],
+    visibleDepartments: [1],
+    trustedIps: ['127.0.0.1', '::1'],
+    trustedDomain: 'localhost',
+    accountCap: 200,
+    qualified: true,
+    active: true,
+    usedWithinAYear: true,
+    customerContactOn: true,
+    outOfRangeCode: 60011,
+    pairRefusals: 'item',
+    nobodyCode: 81013,
+    appEnabled: true,
+    systemAppEnabled: true,
+    secretWeak: false,
+    editsAll: true,
+    olderCorp: false,
+    apiWithdrawn: null,
+    tlsTooOld: false,
+    abnormalTraffic: false,
+    syncDetailsClosed: false,
+    syncForbidden: false,
+    syncDepartments: null,
+    departmentsPerMember: 100,
+    directLeadersMax: 1,
+    batchDeleteMax: 200,
+    pretendRangeSize: null,
+    tagCallMax: 1_100,
+    tagsForbidden: false,
+    tagsPerRelation: 3_000,
+    contactsBusy: false,
+    unlicensed: false,
+    approvalEnabled: true,
+    approvalFails: false,
+    templatesForbidden: false,
+    appchatForbidden: false,
+    appchatMembersMax: 2_000,
+    deletionsADay: 100,
+    groupInheritanceSeconds: 60,
+    followersAPage: 500,
+  }
+}
