@@ -3,7 +3,7 @@ export type Edit =
   | { readonly file: string; readonly find: string; readonly replace: string }
   | { readonly file: string; readonly create: string }
 
-/** What must turn red: a named check, or the tests of one file. */
+/** What must turn red: a named check, or the tests of one file, of which `because` names one. */
 export type Alarm =
   | { readonly check: string }
   | { readonly test: string; readonly project: 'packages' | 'server' }

@@ -1,3 +1,4 @@
+import { leafDropped } from './audit.ts'
 import type { Fault } from './fault.ts'
 import { circle, consoleImportsServer, sideDoor, uphill } from './imports.ts'
 import { answerMissing, refusalUnknown } from './simulator.ts'
@@ -9,4 +10,5 @@ export const faults: readonly Fault[] = [
   circle,
   answerMissing,
   refusalUnknown,
+  leafDropped,
 ]

@@ -91,5 +91,6 @@ async function apply(dir: string, edit: Edit): Promise<void> {
 
 function ring(dir: string, alarm: Alarm): Promise<Ended> {
   if ('check' in alarm) return runScript('scripts/check.ts', ['--only', alarm.check], { cwd: dir })
-  return runTool('vitest', ['run', '--project', alarm.project, alarm.test], { cwd: dir })
+  // The first red test is enough; those after it would only wait for what cannot come any more.
+  return runTool('vitest', ['run', '--bail=1', '--project', alarm.project, alarm.test], { cwd: dir })
 }
