@@ -158,7 +158,7 @@ for (const path of Object.keys(packages).filter((path) => path.startsWith('packa
     comment: `${path} is imported by its name, which leads to its index.ts, never by a path into it.`,
     severity: 'error',
     from: { pathNot: `^${path}/` },
-    to: { path: `^${path}/`, dependencyTypes: ['local'] },
+    to: { path: `^${path}/`, dependencyTypes: ['local'], dependencyTypesNot: ['aliased-workspace'] },
   })
 }
 

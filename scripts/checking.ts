@@ -1,5 +1,6 @@
 import type { Check, Verdict } from './checks/check.ts'
 import { env, starts } from './checks/code.ts'
+import { decisions } from './checks/decisions.ts'
 import { architectureCheck, envExampleCheck } from './checks/generated.ts'
 import { graph } from './checks/graph.ts'
 import { dead, format, lint, rules, types } from './checks/tools.ts'
@@ -16,6 +17,7 @@ export const allChecks: readonly Check[] = [
   starts,
   envExampleCheck,
   architectureCheck,
+  decisions,
 ]
 
 // Two cores: a third tool would only make the other two slower.

@@ -39,6 +39,19 @@ export const uphill: Fault = {
   because: /downhill-audit: apps\/server\/src\/audit\/planted\.ts → apps\/server\/src\/vault\/index\.ts/,
 }
 
+export const deepImport: Fault = {
+  name: 'deep-import',
+  says: 'The server reaches into a package past its index.ts.',
+  edits: [
+    {
+      file: 'apps/server/src/platform/planted.ts',
+      create: "export type * from '../../../../packages/wecom/src/json.ts'\n",
+    },
+  ],
+  alarm: { check: 'graph' },
+  because: /package-door-wecom: apps\/server\/src\/platform\/planted\.ts → packages\/wecom\/src\/json\.ts/,
+}
+
 export const circle: Fault = {
   name: 'import-cycle',
   says: 'Two files import each other, types only.',

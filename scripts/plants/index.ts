@@ -1,12 +1,13 @@
 import { leafDropped } from './audit.ts'
 import type { Fault } from './fault.ts'
-import { circle, consoleImportsServer, sideDoor, uphill } from './imports.ts'
+import { circle, consoleImportsServer, deepImport, sideDoor, uphill } from './imports.ts'
 import { answerMissing, refusalUnknown } from './simulator.ts'
 
 export const faults: readonly Fault[] = [
   consoleImportsServer,
   sideDoor,
   uphill,
+  deepImport,
   circle,
   answerMissing,
   refusalUnknown,
