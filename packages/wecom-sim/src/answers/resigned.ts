@@ -29,6 +29,10 @@ export const resigned: Resigned = {
   transferResignedCustomer(company, input) {
     const trouble = corpTrouble(company)
     if (trouble !== undefined) return { refuse: trouble }
+    if (input.handover_userid === input.takeover_userid) {
+      if (company.corp.pairRefusals === 'top') return { refuse: 40130 }
+      return { customer: input.external_userid.map((id) => ({ external_userid: id, errcode: 40130 })) }
+    }
     const leaver = company.leaver(input.handover_userid)
     const from = company.member(input.handover_userid)
     if (from !== undefined && from.status !== 5) {

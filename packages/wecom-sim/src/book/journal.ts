@@ -42,13 +42,18 @@ export class Journal {
   /** Reads what an earlier run left; false when there is nothing. */
   load(): boolean {
     if (this.#file === undefined || !existsSync(this.#file)) return false
-    const byName = new Map(this.#tables.map((table) => [table.name, table]))
+    // Only the last state of each row reaches the tables, so that every index sees it once, in its old order.
+    const rows = new Map(this.#tables.map((table) => [table.name, new Map<string, object>()]))
     const lines = readFileSync(this.#file, 'utf8').split('\n')
     for (const [at, line] of lines.entries()) {
       if (line === '') continue
-      const changes = readLine(line, at === lines.length - 1)
-      for (const [table, key, row] of changes) byName.get(table)?.restore(key, row)
+      for (const [table, key, row] of readLine(line, at === lines.length - 1)) {
+        if (row === null) rows.get(table)?.delete(key)
+        else rows.get(table)?.set(key, row)
+      }
     }
+    for (const table of this.#tables)
+      for (const [key, row] of rows.get(table.name) ?? []) table.restore(key, row)
     return true
   }
 

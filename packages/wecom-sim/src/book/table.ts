@@ -29,6 +29,10 @@ export class Table<V extends object> {
     return this.#rows.values()
   }
 
+  keys(): IterableIterator<string> {
+    return this.#rows.keys()
+  }
+
   entries(): IterableIterator<[string, V]> {
     return this.#rows.entries()
   }
@@ -67,9 +71,8 @@ export class Table<V extends object> {
   }
 
   /** Puts a row back that was read from the journal, without marking it as changed. */
-  restore(key: string, row: V | null): void {
-    if (row === null) this.drop(key)
-    else this.put(key, row)
+  restore(key: string, row: V): void {
+    this.put(key, row)
     this.#dirty.delete(key)
   }
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { Wrong, asked } from './asking.ts'
 import { complete, refuse } from '../model/transferring.ts'
-import { dropMember, join, tellMembership } from '../model/group-transferring.ts'
+import { dropMember, join, keepFormer, tellMembership } from '../model/group-transferring.ts'
 import { isInGroup, wechatMembers, wechatRoom } from '../model/group-book.ts'
 import type { Sim } from '../sim.ts'
 import { shown } from './truth.ts'
@@ -101,6 +101,7 @@ export function groupRoutes(sim: Sim): Hono {
     .post('/:id/remove', async (c) => {
       const { users } = await asked(c, Members)
       const group = groupOf(c.req.param('id'))
+      keepFormer(company, group)
       for (const userid of users) dropMember(group, userid)
       tellMembership(company, group, 'del_member', users)
       return c.json(group)
@@ -109,6 +110,7 @@ export function groupRoutes(sim: Sim): Hono {
       const group = groupOf(c.req.param('id'))
       const last = group.members.findLast((member) => member.type === 2)
       if (last === undefined) throw new Wrong('id', 'nobody to remove', 409)
+      keepFormer(company, group)
       dropMember(group, last.userid)
       tellMembership(company, group, 'del_member', [last.userid])
       return c.json({ removed: last.userid, wechatMembers: wechatMembers(group) })

@@ -61,7 +61,7 @@ export function peopleRoutes(sim: Sim): Hono {
     emitFromMember(company, 'textSaid', who(c.req.param('userid')).userid, { Content: text })
     return c.json({ said: text })
   })
-  app.post('/:userid/:act{quit|delete|disable|enable|login|activate|ban|unban}', async (c) => {
+  app.post('/:userid/:act{(?:quit|delete|disable|enable|login|activate|ban|unban)}', async (c) => {
     await asked(c, nothing)
     const member = who(c.req.param('userid'))
     const acts: Record<string, () => void> = {
@@ -139,7 +139,7 @@ export function peopleRoutes(sim: Sim): Hono {
     noteChanged(company, relation, company.clock.business())
     return c.json(relation)
   })
-  app.post('/:userid/:verdict{approve|reject|withdraw|comment}', async (c) => {
+  app.post('/:userid/:verdict{(?:approve|reject|withdraw|comment)}', async (c) => {
     const member = who(c.req.param('userid'))
     const { spNo, speech } = await asked(c, Form)
     const approval = form(spNo)

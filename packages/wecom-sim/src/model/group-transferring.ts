@@ -44,6 +44,7 @@ export function settleGroup(company: Company, transfer: Transfer, at: number): v
   const group = company.groups.get(transfer.subject)
   if (group === undefined) return company.transfers.end(transfer, at, 'void')
   company.transfers.end(transfer, at, 'done')
+  keepFormer(company, group)
   if (transfer.mode === 'resigned') group.status = 3
   if (company.is('newOwnerAutoJoins') && !isInGroup(group, transfer.to))
     join(company, group, transfer.to, transfer.from, at)
@@ -68,8 +69,18 @@ function changeOwner(groups: Groups, group: Group, owner: string): void {
 export function join(company: Company, group: Group, userid: string, invitor: string, at: number): void {
   const name = company.member(userid)?.name ?? company.customers.get(userid)?.name ?? ''
   const type = company.member(userid) === undefined ? 2 : 1
+  keepFormer(company, group)
   group.members.push({ userid, type, joinedAt: at, scene: 1, invitor, name })
   company.groups.touch(group)
+}
+
+/** What groupchat/get goes on showing for a while after a change (switch groupReadLagSeconds). */
+export function keepFormer(company: Company, group: Group): void {
+  const lag = company.is('groupReadLagSeconds')
+  const now = company.clock.business()
+  if (lag === 0 || (group.stale !== undefined && now < group.stale.until)) return
+  const { owner, members, admins, version } = group
+  group.stale = { until: now + lag, owner, members: [...members], admins: [...admins], version }
 }
 
 export function dropMember(group: Group, userid: string): void {

@@ -13,7 +13,21 @@ export class Transfers {
   readonly #running = new Map<number, Transfer>()
   /** Group transfers per old or new owner and natural day: the 300 a day. */
   readonly #groupsPerDay = new Map<string, number>()
-  readonly table = new Table<Transfer>('transfers', { put: (_, row) => this.#index(row) })
+  readonly table = new Table<Transfer>('transfers', {
+    put: (_, row) => this.#index(row),
+    drop: (_, row) => this.#forget(row),
+  })
+
+  #forget(row: Transfer): void {
+    this.#bySubject.set(
+      row.subject,
+      this.history(row.subject).filter((one) => one !== row),
+    )
+    const latest = this.#byPair.get(pairKey(row))
+    if (latest?.get(row.subject) === row) latest.delete(row.subject)
+    this.#running.delete(row.no)
+    for (const key of quotaKeys(row)) this.#groupsPerDay.set(key, (this.#groupsPerDay.get(key) ?? 1) - 1)
+  }
 
   #index(row: Transfer): void {
     const history = this.#bySubject.get(row.subject) ?? []
@@ -26,12 +40,7 @@ export class Transfers {
     latest.set(row.subject, row)
     this.#byPair.set(pair, latest)
     if (row.endedAt === null) this.#running.set(row.no, row)
-    if (row.kind === 'group') {
-      for (const side of [`old|${row.from}`, `new|${row.to}`]) {
-        const key = `${side}|${dayOf(row.startedAt)}`
-        this.#groupsPerDay.set(key, (this.#groupsPerDay.get(key) ?? 0) + 1)
-      }
-    }
+    for (const key of quotaKeys(row)) this.#groupsPerDay.set(key, (this.#groupsPerDay.get(key) ?? 0) + 1)
   }
 
   get size(): number {
@@ -88,4 +97,10 @@ export class Transfers {
 
 function pairKey(row: Pick<Transfer, 'kind' | 'mode' | 'from' | 'to'>): string {
   return `${row.kind}|${row.mode}|${row.from}|${row.to}`
+}
+
+/** Whose 300 a day a group transfer counts in: either side's, whichever the switch asks for. */
+function quotaKeys(row: Transfer): string[] {
+  if (row.kind !== 'group') return []
+  return [`old|${row.from}|${dayOf(row.startedAt)}`, `new|${row.to}|${dayOf(row.startedAt)}`]
 }
