@@ -23,7 +23,9 @@ export type CreateRefusal =
 export function checkDraft(draft: Draft, now: Date): Result<Plan, CreateRefusal> {
   const successors = draft.successors.map(({ userid, cap }) => ({ userid, cap: cap ?? null }))
   const names = new Set(successors.map(({ userid }) => userid))
-  if (names.has(draft.leaver)) return refuse('SAME_PERSON', { userid: draft.leaver })
+  // WeCom tells no upper from lower case in a userid.
+  const isLeaver = (userid: string) => userid.toLowerCase() === draft.leaver.toLowerCase()
+  if ([...names].some(isLeaver)) return refuse('SAME_PERSON', { userid: draft.leaver })
   const strangers = draft.rules
     .flatMap(({ to, fallbacks }) => [to, ...fallbacks])
     .filter((userid) => !names.has(userid))

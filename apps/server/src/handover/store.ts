@@ -74,15 +74,20 @@ export function listHandovers(reader: Reader): Promise<HandoverRow[]> {
     .execute()
 }
 
-/** Who among these people is in an open handover, as the leaver. */
+/** Who among these people is in an open handover, as the leaver; as they were written by the caller. */
 export async function leaversAmong(reader: Reader, userids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await of(reader)
     .selectFrom('handover.handover')
     .select('leaver')
-    .where('leaver', 'in', [...userids])
+    .where(
+      sql`lower(leaver)`,
+      'in',
+      userids.map((userid) => userid.toLowerCase()),
+    )
     .where('state', 'not in', ['reported', 'cancelled'])
     .execute()
-  return new Set(rows.map(({ leaver }) => leaver))
+  const leaving = new Set(rows.map(({ leaver }) => leaver.toLowerCase()))
+  return new Set(userids.filter((userid) => leaving.has(userid.toLowerCase())))
 }
 
 type Patch = Omit<Updateable<HandoverTable>, 'plan' | 'preview' | 'trouble' | 'cards' | 'report'> & {
