@@ -382,12 +382,12 @@ async function compareWithSigner(log, known, rows, source, next) {
 
   const origin = await traceBack({ log, start, mine, theirs, own, kept, source })
   // Positions that overtook one another.
-  const moved = displaced(origin)
-  if (moved.length > 0) say('reorder', Math.min(...moved), Math.max(...moved))
+  const moved = displaced([...origin.values()])
+  if (moved !== undefined) say('reorder', moved.from, moved.to)
   const hit = new Set(origin.values())
   const sorted = [...origin].toSorted((a, b) => a[1] - b[1])
   let [at, from] = [start, start]
-  for (const [place, index] of moved.length > 0 ? sorted.map(([, index]) => [index, index]) : sorted) {
+  for (const [place, index] of moved !== undefined ? sorted.map(([, index]) => [index, index]) : sorted) {
     sayGap({ at, from, place, index })
     ;[at, from] = [place + 1, index + 1]
   }
@@ -460,20 +460,20 @@ function canonical(value) {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`
 }
 
-function displaced(origin) {
-  const indexes = [...origin.values()]
+/** From the least to the greatest number that has overtaken another or was overtaken. */
+function displaced(indexes) {
   const least = []
   let low = Infinity
   for (let i = indexes.length - 1; i >= 0; i -= 1) {
     least[i] = low
     low = Math.min(low, indexes[i])
   }
-  let high = -1
-  return indexes.filter((index, i) => {
-    const isMoved = high > index || least[i] < index
+  let [high, from, to] = [-1, Infinity, -1]
+  for (const [i, index] of indexes.entries()) {
+    if (high > index || least[i] < index) [from, to] = [Math.min(from, index), Math.max(to, index)]
     high = Math.max(high, index)
-    return isMoved
-  })
+  }
+  return to < 0 ? undefined : { from, to }
 }
 
 // ---- files ----
