@@ -54,12 +54,11 @@ create unlogged table directory.listed (
 );
 grant select, insert, delete on directory.listed to jieli_app;
 
--- Missing in one complete listing; the second time in a row means deleted.
+-- Missing in the last complete listing; missing in the next one too means deleted.
 create table directory.missing (
-  userid text primary key references directory.person,
-  round bigint not null
+  userid text primary key references directory.person
 );
-grant select, insert, update, delete on directory.missing to jieli_app;
+grant select, insert, delete on directory.missing to jieli_app;
 
 -- One row: when the next poll is due (wall time) and how many listings were complete.
 create table directory.poll (

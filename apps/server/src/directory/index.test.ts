@@ -106,6 +106,32 @@ test('somebody missing in one listing only is not deleted', async () => {
   expect(await changes()).toEqual([])
 })
 
+test('only two listings running count: missing, there again, missing is not deleted', async () => {
+  const { wecom } = company.gateway
+  const comes = () =>
+    wecom.call('createUser', { userid: 'xinren', name: '新人', department: [3], mobile: '13800000000' })
+  const goes = () => wecom.call('deleteUser', { userid: 'xinren' })
+  await comes()
+  await directory.refresh()
+  for (const act of [goes, comes, goes]) {
+    await act()
+    await directory.refresh()
+  }
+  expect(await changes()).toEqual([])
+  await directory.refresh()
+  expect(await changes()).toEqual(['xinren deleted'])
+})
+
+test('a department read from an older state brings nobody back, a listing does', async () => {
+  await directory.refresh()
+  await sql`update directory.person set status = 'deleted' where userid = 'limu'`.execute(db())
+  await company.control('POST', '/faults', { call: 'listUserIds', kind: 'refuse', code: 60031, count: 1 })
+  await directory.refresh()
+  expect((await directory.person(db(), 'limu'))?.status).toBe('deleted')
+  await directory.refresh()
+  expect(await changes()).toEqual(['limu returned'])
+})
+
 test('a newcomer and a returning person are noticed', async () => {
   await directory.refresh()
   await sql`update directory.person set status = 'deleted' where userid = 'limu'`.execute(db())

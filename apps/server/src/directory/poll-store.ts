@@ -59,7 +59,7 @@ export async function bringBack(tx: Tx, round: number, at: Date): Promise<readon
 export async function markDeleted(tx: Tx, round: number, at: Date): Promise<readonly string[]> {
   const { rows } = await sql<{ userid: string }>`
     update directory.person p set status = 'deleted', changed_at = ${at} from directory.missing m
-    where m.userid = p.userid and m.round = ${round - 1} and p.status <> 'deleted'
+    where m.userid = p.userid and p.status <> 'deleted'
       and not exists (select from directory.listed l where l.round = ${round} and l.userid = p.userid)
     returning p.userid`.execute(tx)
   return rows.map(({ userid }) => userid)
@@ -68,8 +68,8 @@ export async function markDeleted(tx: Tx, round: number, at: Date): Promise<read
 export async function endListing(tx: Tx, round: number): Promise<void> {
   await sql`delete from directory.missing`.execute(tx)
   await sql`
-    insert into directory.missing (userid, round)
-    select p.userid, ${round} from directory.person p where p.status <> 'deleted'
+    insert into directory.missing (userid)
+    select p.userid from directory.person p where p.status <> 'deleted'
       and not exists (select from directory.listed l where l.round = ${round} and l.userid = p.userid)`.execute(
     tx,
   )

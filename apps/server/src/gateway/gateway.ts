@@ -1,138 +1,46 @@
-import { createWecom, type CallReport, type CallbackSecrets, type Patience, type Wecom } from '@jieli/wecom'
-import type { Hono } from 'hono'
-import type { BusinessClock, WallClock } from '../platform/clock.ts'
-import { seconds } from '../platform/clock.ts'
-import type { Database } from '../platform/db.ts'
-import type { Durable, Workflow } from '../platform/durable/durable.ts'
-import type { Vault } from '../vault/index.ts'
-import { callbackRoutes } from './callback-routes.ts'
-import { createInbox, type AnyHandler, type OnEvent } from './inbox.ts'
-import { createLeases, type LeaseOptions, type Leases } from './lease.ts'
-import { withCredit } from './quota-credit.ts'
-import { createQuotaLedger, tidyQuotas } from './quota-ledger.ts'
-import { createTokenStore } from './token-store.ts'
+import { days, hours, minutes, seconds } from '../platform/clock.ts'
 
-export interface GatewayConfig {
-  /** https://qyapi.weixin.qq.com, or a simulator. */
-  readonly baseUrl: string
-  readonly corpId: string
-  readonly agentId: number
-  readonly secrets: { readonly app: string; readonly contacts?: string | undefined }
-  /** 账号上限数; without it the daily cap of messages is not counted. */
-  readonly accountCap?: number | undefined
-  readonly patience?: Partial<Patience>
-  readonly timeoutMs?: number
-  readonly lease?: LeaseOptions
+export type WindowName = 'minute' | 'hour' | 'day' | 'month' | '90 days'
+
+/** Where a use is counted now, from when on uses still count, and when the row may go. */
+export interface Slot {
+  readonly slot: Date
+  /** Slots after this moment count. */
+  readonly since: Date
+  readonly dropAt: Date
 }
 
-export interface GatewayDeps {
-  readonly database: Database
-  readonly vault: Vault
-  readonly wall: WallClock
-  readonly business: BusinessClock
-  /** For metrics: call, errcode, milliseconds, nothing about people. */
-  readonly onCall?: (report: CallReport) => void
-  readonly onEvent?: OnEvent
-}
+// Nobody says whether WeCom's minute is a calendar minute or any 60 s. Counting every slot that touches the last 60 s
+// stays below the limit either way, at the price of one slot's waiting.
+const slotMs = { minute: seconds(5), hour: minutes(5) }
+const wallMs = { minute: minutes(1), hour: hours(1) }
 
-/** Our side of WeCom, shared by all processes of one installation. */
-export interface Gateway {
-  readonly wecom: Wecom
-  readonly leases: Leases
-  /** Forgets spent budgets that count no more; hourly is often enough. */
-  tidy(): Promise<void>
-}
+// China has had one time zone without summer time since 1991, so its days are 24 h long.
+const shanghaiMs = hours(8)
+// A month's block lasts 30 days (doc 90454); 31 days also cover a calendar month.
+const countedDays = { day: 1, month: 31, '90 days': 90 }
 
-export function createGateway(config: GatewayConfig, deps: GatewayDeps): Gateway {
-  const { database, vault, wall } = deps
-  const { db } = database
-  const business = freshEnough(deps.business, wall)
-  const leases = createLeases(db, config.lease)
-  const { corpId, agentId, secrets, baseUrl } = config
-  const wecom = createWecom({
-    baseUrl,
-    corpId,
-    agentId,
-    secrets,
-    tokens: createTokenStore({ db, vault, leases, wall, corpId, secrets }),
-    quotas: withCredit(createQuotaLedger(db)),
-    mutex: { exclusively: (key, work) => leases.hold(`wecom:${key}`, work) },
-    wallClock: () => wall.now(),
-    businessNow: () => business.now(),
-    ...(config.accountCap === undefined ? {} : { accountCap: config.accountCap }),
-    ...(config.patience === undefined ? {} : { patience: config.patience }),
-    ...(config.timeoutMs === undefined ? {} : { timeoutMs: config.timeoutMs }),
-    ...(deps.onCall === undefined ? {} : { onCall: deps.onCall }),
-  })
-  return {
-    wecom,
-    leases,
-    async tidy() {
-      await tidyQuotas(db, wall, deps.business)
-    },
+export function slotOf(window: WindowName, now: Date): Slot {
+  if (window === 'minute' || window === 'hour') {
+    const slot = new Date(Math.floor(now.getTime() / slotMs[window]) * slotMs[window])
+    const since = new Date(now.getTime() - wallMs[window] - slotMs[window])
+    return { slot, since, dropAt: new Date(slot.getTime() + 2 * wallMs[window]) }
   }
+  const slot = shanghaiMidnight(now)
+  const span = days(countedDays[window])
+  return { slot, since: new Date(slot.getTime() - span), dropAt: new Date(slot.getTime() + span + days(1)) }
 }
 
-export interface CallbacksConfig {
-  readonly corpId: string
-  /** By our name for the address: `app` and, where it is set up, `contacts`. */
-  readonly addresses: Readonly<Record<string, CallbackSecrets>>
-}
-
-export interface CallbacksDeps {
-  readonly database: Database
-  readonly vault: Vault
-  readonly durable: Pick<Durable, 'enqueue'>
-  readonly wall: WallClock
-  readonly handlers: readonly AnyHandler[]
-  readonly onEvent?: OnEvent
-}
-
-/** The inbox and its addresses. Made after the domains, whose handlers it takes. */
-export interface Callbacks {
-  /** One sub-application per address, to be mounted under an unguessed but fixed path. */
-  readonly routes: Readonly<Record<string, Hono>>
-  /** To be registered with the durable engine under this name. */
-  readonly workflow: { readonly callback: Workflow }
-  processCallback(id: string): Promise<'done' | 'failed'>
-  retryDue(now: Date): Promise<number>
-  tidy(): Promise<number>
-}
-
-export function createCallbacks(config: CallbacksConfig, deps: CallbacksDeps): Callbacks {
-  const inbox = createInbox({ ...deps, corpId: config.corpId })
-  const { wall, onEvent } = deps
-  const routes = Object.entries(config.addresses).map(([address, secrets]): [string, Hono] => [
-    address,
-    callbackRoutes({ address, secrets, wall, inbox, ...(onEvent ? { onEvent } : {}) }),
-  ])
-  return {
-    routes: Object.fromEntries(routes),
-    workflow: {
-      callback: async (run, id) => {
-        await run.step('process', () => inbox.process(id))
-      },
-    },
-    processCallback: (id) => inbox.process(id),
-    retryDue: (now) => inbox.retryDue(now),
-    tidy: () => inbox.tidy(),
+/** When the oldest counted slot stops counting: the earliest moment at which something becomes free. */
+export function freeAt(window: WindowName, oldest: Date): Date {
+  if (window === 'minute' || window === 'hour') {
+    return new Date(oldest.getTime() + wallMs[window] + slotMs[window])
   }
+  return new Date(oldest.getTime() + days(countedDays[window]))
 }
 
-// The client asks for the business time before every request. In the demo that is a call to the simulator, and budgets
-// of days need no better than this.
-function freshEnough(business: BusinessClock, wall: WallClock): BusinessClock {
-  const keepMs = seconds(0.5)
-  let read: { readonly at: number; readonly now: Promise<Date> } | undefined
-  return {
-    now() {
-      const at = wall.now().getTime()
-      if (!read || at - read.at > keepMs) read = { at, now: business.now() }
-      const { now } = read
-      now.catch(() => {
-        read = undefined
-      })
-      return now
-    },
-  }
+/** Business days are Chinese calendar days. */
+export function shanghaiMidnight(now: Date): Date {
+  const local = now.getTime() + shanghaiMs
+  return new Date(Math.floor(local / days(1)) * days(1) - shanghaiMs)
 }

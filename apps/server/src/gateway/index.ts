@@ -1,4 +1,3 @@
-export { callbackRoutes, type CallbackRouteDeps } from './callback-routes.ts'
 export { errcodeOf, kindOf } from './errors.ts'
 export {
   createCallbacks,
@@ -9,6 +8,6 @@ export {
   type Gateway,
   type GatewayConfig,
   type GatewayDeps,
-} from './gateway.ts'
+} from './compose.ts'
 export type { AnyHandler, Handler, OnEvent } from './inbox.ts'
-export { LeaseBusy, type LeaseOptions, type Leases } from './lease.ts'
+export type { LeaseOptions, Leases } from './lease.ts'

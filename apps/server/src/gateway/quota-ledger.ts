@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { BusinessClock, WallClock } from '../platform/clock.ts'
 import { later } from '../platform/clock.ts'
 import type { Db } from '../platform/db.ts'
-import { freeAt, slotOf } from './windows.ts'
+import { freeAt, slotOf } from './gateway.ts'
 
 interface Row {
   readonly answer: 'taken' | 'spent' | 'paused'

@@ -124,11 +124,32 @@ test('credit is given up with a pause of the own process, and after a second for
   const own = withCredit(ledger)
   const lane = 'app /credit'
   const big = minute(100_000)
-  for (let i = 0; i < 10; i += 1) await take([big], start, own, lane)
+  for (let i = 0; i < 12; i += 1) await take([big], start, own, lane)
   await ledger.pause(lane, later(start, minutes(1)), 1)
   expect((await take([big], later(start, seconds(1.1)), own, lane)).ok).toBe(false)
   await own.pause(lane, later(start, minutes(1)), 1)
   expect((await take([big], start, own, lane)).ok).toBe(false)
+})
+
+test('credit that a refused call had reserved is there for the next one', async () => {
+  let asked = 0
+  const own = withCredit({
+    ...ledger,
+    take: (request) => {
+      asked += 1
+      return ledger.take(request)
+    },
+  })
+  const [big, small] = [minute(100_000), minute(1)]
+  await take([small], start)
+  // One and a chunk of one, then one and a chunk of two: two are left.
+  for (let i = 0; i < 3; i += 1) await take([big], start, own)
+  expect((await take([big, small], start, own)).ok).toBe(false)
+  const before = asked
+  for (let i = 0; i < 2; i += 1) expect((await take([big], start, own)).ok).toBe(true)
+  expect(asked).toBe(before)
+  await take([big], start, own)
+  expect(asked).toBe(before + 1)
 })
 
 test('old rows are forgotten by their own clock', async () => {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { shanghaiMidnight } from '../gateway/windows.ts'
+import { claimLanes } from './lane-store.ts'
 import { aDesk, type Desk } from './test/desk.ts'
 
 let desk: Desk
@@ -131,6 +132,21 @@ test('several processes pumping at once send each message once and keep the orde
   const pumps = [desk.notify, desk.another(), desk.another()]
   for (let round = 0; round < 6; round += 1) await Promise.all(pumps.map((one) => one.pump()))
   for (const to of people) expect(await texts(to)).toEqual(numbered(12))
+  // Not even a twin that WeCom would have dropped.
+  expect(await desk.count('sendMessage')).toBe(60)
+})
+
+test('a lane is claimed by one of many, whoever asks at the same moment', async () => {
+  for (let i = 0; i < 12; i += 1) await say(`person${i}`, '你好')
+  const now = desk.wall.now()
+  const until = new Date(now.getTime() + 60_000)
+  const claims = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      claimLanes(desk.database.db, { holder: randomUUID(), now, until, limit: 16 }),
+    ),
+  )
+  expect(claims.flat().sort()).toEqual([...new Set(claims.flat())].sort())
+  expect(claims.flat()).toHaveLength(12)
 })
 
 test('a process that died while sending is replaced, its message is repeated without a twin', async () => {
@@ -174,7 +190,10 @@ test('a long text arrives whole, in parts and in order', async () => {
 
 test('beyond the cap of the app for today a message waits for the next Chinese day', async () => {
   const { corpId, agentId } = desk.config
-  const midnight = shanghaiMidnight(await desk.business.now())
+  const day = 86_400_000
+  const shanghai = 28_800_000
+  const now = (await desk.business.now()).getTime()
+  const midnight = new Date(Math.floor((now + shanghai) / day) * day - shanghai)
   await sql`insert into gateway.quota_use (bucket, slot, used, drop_at, clock)
     values (${`message-app-day:${corpId}:${agentId}`}, ${midnight}, 40000, ${midnight}, 'business')`.execute(
     desk.database.db,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { days, hours, later, minutes, seconds } from '../platform/clock.ts'
-import { freeAt, shanghaiMidnight, slotOf, type WindowName } from './windows.ts'
+import { freeAt, shanghaiMidnight, slotOf, type WindowName } from './gateway.ts'
 
 const at = (text: string) => new Date(text)
 const counts = (window: WindowName, used: Date, now: Date) =>
