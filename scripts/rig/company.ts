@@ -79,8 +79,10 @@ export interface Truth {
     to: string
     via: string
     outcome: string
-    started: string
-    ended: string | null
+    startedAt: string
+    endedAt: string | null
   }[]
-  readonly calls: Readonly<Record<string, { total: number; executed?: number; notExecuted?: number }>>
+  readonly calls: Readonly<
+    Record<string, { outcomes: Readonly<Record<string, number>>; executed: number; notExecuted: number }>
+  >
 }

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runOnce } from './demo/once.ts'
+import { writeResults } from './demo/results.ts'
+import { showAround } from './demo/show.ts'
+import { openState } from './demo/state.ts'
+import { startWorld } from './demo/world.ts'
+
+/**
+ * `npm run demo`: the company, the server and a handover ready to be started, until Ctrl-C.
+ * `npm run demo -- --once --out DIR`: one whole handover on the fast clock; the last line is its summary.
+ */
+const { values } = parseArgs({
+  options: {
+    once: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'out' },
+    reset: { type: 'boolean', default: false },
+  },
+})
+
+const startedAt = Date.now()
+const seconds = () => Number(((Date.now() - startedAt) / 1_000).toFixed(1))
+const say = (line: string) => console.log(line)
+
+if (values.once) process.exitCode = await once(resolve(values.out))
+else await stay()
+
+async function once(out: string): Promise<number> {
+  const state = await openState('once', { reset: true })
+  const world = await startWorld(state, { rate: 0, env: { LOOK_AGAIN_MS: '500', RETRY_BASE_MS: '1000' } })
+  say(`禾木云店和接力已启动，用了 ${seconds()} 秒；结果写到 ${out}`)
+  try {
+    const id = await runOnce(world, say)
+    const summary = await writeResults(world, state, id, out)
+    say(`报告：${out}/report.html`)
+    say(JSON.stringify({ ...summary, seconds: seconds() }))
+    return summary.ok ? 0 : 1
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    say(JSON.stringify({ ok: false, logs: state.dir, seconds: seconds() }))
+    return 1
+  } finally {
+    await world.stop()
+  }
+}
+
+async function stay(): Promise<void> {
+  const state = await openState('demo', { reset: values.reset })
+  const world = await startWorld(state, { rate: 1 })
+  await showAround(world, state, say)
+  say(`启动用了 ${seconds()} 秒。按 Ctrl-C 结束；下次接着这里，--reset 重新开始。`)
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
+  })
+  await world.stop()
+}
