@@ -1,6 +1,8 @@
 import { leafDropped } from './audit.ts'
 import type { Fault } from './fault.ts'
+import { secondTransfer } from './handover.ts'
 import { circle, consoleImportsServer, deepImport, sideDoor, uphill } from './imports.ts'
+import { nameShownInClear, nameStoredInClear } from './privacy.ts'
 import { answerMissing, refusalUnknown } from './simulator.ts'
 
 export const faults: readonly Fault[] = [
@@ -12,4 +14,7 @@ export const faults: readonly Fault[] = [
   answerMissing,
   refusalUnknown,
   leafDropped,
+  nameStoredInClear,
+  nameShownInClear,
+  secondTransfer,
 ]
