@@ -8,6 +8,8 @@ export interface Arrival {
   readonly sealed: Buffer
   readonly receivedAt: Date
   readonly nextAt: Date
+  /** Nobody handles its kind: it is kept, and there is nothing more to do. */
+  readonly isDone: boolean
 }
 
 export interface Stored {
@@ -20,8 +22,9 @@ export interface Stored {
 /** False: the very same message is here already. */
 export async function insertCallback(tx: Tx, row: Arrival): Promise<boolean> {
   const { rows } = await sql`
-    insert into gateway.callback (id, dedupe_key, kind, sealed, state, received_at, next_at)
-    values (${row.id}, ${row.dedupeKey}, ${row.kind}, ${row.sealed}, 'waiting', ${row.receivedAt}, ${row.nextAt})
+    insert into gateway.callback (id, dedupe_key, kind, sealed, state, received_at, next_at, done_at)
+    values (${row.id}, ${row.dedupeKey}, ${row.kind}, ${row.sealed}, ${row.isDone ? 'done' : 'waiting'},
+      ${row.receivedAt}, ${row.nextAt}, ${row.isDone ? row.receivedAt : null})
     on conflict (dedupe_key) do nothing returning 1`.execute(tx)
   return rows.length > 0
 }

@@ -52,14 +52,16 @@ export function createInbox(deps: InboxDeps): Inbox {
   const inbox: Inbox = {
     async keep(xml) {
       const id = newId<'callback'>()
-      const { kind, dedupeKey } = nameOf(xml)
+      const { kind, dedupeKey, isHandled } = nameOf(xml, deps.handlers)
       const receivedAt = wall.now()
       const nextAt = later(receivedAt, runLostAfterMs)
       return database.inTx(async (tx) => {
         const sealed = (await vault.box(tx, scope)).seal(placeOf(id), xml)
-        const fresh = await store.insertCallback(tx, { id, dedupeKey, kind, sealed, receivedAt, nextAt })
+        const arrival = { id, dedupeKey, kind, sealed, receivedAt, nextAt, isDone: !isHandled }
+        const fresh = await store.insertCallback(tx, arrival)
         if (!fresh) return 'duplicate'
-        await deps.durable.enqueue(tx, 'callback', `callback-${id}`, id)
+        // The end of a big transfer brings thousands of events nobody waits for: no run stands in the queue for them.
+        if (isHandled) await deps.durable.enqueue(tx, 'callback', `callback-${id}`, id)
         return 'kept'
       })
     },
@@ -117,13 +119,19 @@ export class UnreadableCallback extends Error {
   override name = 'UnreadableCallback'
 }
 
-function nameOf(xml: string): { kind: string; dedupeKey: string } {
+function nameOf(
+  xml: string,
+  handlers: readonly AnyHandler[],
+): { kind: string; dedupeKey: string; isHandled: boolean } {
   const read = readCallback(xml)
-  if (!read.ok) return { kind: 'unreadable', dedupeKey: createHash('sha256').update(xml).digest('hex') }
+  if (!read.ok) {
+    return { kind: 'unreadable', dedupeKey: createHash('sha256').update(xml).digest('hex'), isHandled: true }
+  }
   const { value } = read
+  const isHandled = handlers.some(({ on }) => on === value.name)
   const kind =
     value.name === 'unknown' ? `unknown ${value.msgType}/${value.event}/${value.changeType}` : value.name
-  return { kind: kind.slice(0, 200), dedupeKey: value.dedupeKey }
+  return { kind: kind.slice(0, 200), dedupeKey: value.dedupeKey, isHandled }
 }
 
 function placeOf(id: string) {

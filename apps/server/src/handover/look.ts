@@ -1,12 +1,13 @@
 import { groupBy } from '../platform/collections.ts'
 import { inParallel } from '../platform/parallel.ts'
 import { groupsOwnedBy, ownerOf } from './carriers/groups.ts'
-import { customersOf, followersOf, transferRecords } from './carriers/customers.ts'
+import { customersOf, followersOf, transferRecords, type TransferRecord } from './carriers/customers.ts'
 import type { Wecom } from './carriers/carrier.ts'
 import type { Deps } from './deps.ts'
 import type { Change, Item } from './handover.ts'
-import { afterLooking, afterStatus, type Holding } from './outcome.ts'
-import { applyChanges, itemOf, itemsOf } from './store-items.ts'
+import { afterLooking, afterStatus, isInTransfer, type Holding } from './outcome.ts'
+import { isLongMissing } from './restore.ts'
+import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
 import { findHandover } from './store.ts'
 
 /** Reads back what became of items whose waiting time is over. Returns how many changed. */
@@ -14,9 +15,9 @@ export async function lookAtWaiting(deps: Deps, id: string): Promise<number> {
   const row = await findHandover(deps.database.db, id)
   if (!row) return 0
   const now = await deps.business.now()
-  const due = (await itemsOf(deps.database.db, id))
-    .map(itemOf)
-    .filter((item) => item.state === 'waiting' && item.dueAt !== null && item.dueAt <= now)
+  const due = (await itemsOf(deps.database.db, id)).filter(
+    ({ state, due_at }) => state === 'waiting' && due_at !== null && due_at <= now,
+  )
   if (due.length === 0) return 0
   const between = { leaver: row.leaver, successors: row.plan.successors.map(({ userid }) => userid) }
   const changes = [
@@ -25,11 +26,10 @@ export async function lookAtWaiting(deps: Deps, id: string): Promise<number> {
       due.filter(({ kind }) => kind === 'customer'),
       { ...between, now },
     )),
-    ...(await lookAtGroups(
-      deps.wecom,
-      due.filter(({ kind }) => kind === 'group'),
-      { ...between, now },
-    )),
+    ...(await lookAtGroups(deps.wecom, due.filter(({ kind }) => kind === 'group').map(itemOf), {
+      ...between,
+      now,
+    })),
   ]
   await deps.database.inTx((tx) => applyChanges(tx, changes, { handoverId: id, at: now, by: 'looking' }))
   return changes.length
@@ -43,34 +43,51 @@ interface Between {
 
 async function lookAtCustomers(
   wecom: Wecom,
-  due: readonly Item[],
+  due: readonly ItemRow[],
   between: Between,
 ): Promise<readonly Change[]> {
+  if (due.length === 0) return []
+  const holdings = await customerHoldings(wecom, due, between)
   const changes: Change[] = []
-  const unrecorded: Item[] = []
-  for (const [successor, items] of groupBy(due, (item) => item.successor ?? '')) {
+  for (const [successor, rows] of groupBy(due, (item) => item.successor ?? '')) {
     const records = await transferRecords(wecom, between.leaver, successor)
-    for (const item of items) {
-      const record = records.get(item.subject)
-      // 5: no record, on older pages (doc 94088).
-      if (!record || record.status === 5) unrecorded.push(item)
-      else changes.push(afterStatus(item, record.status, record.takeoverAt, between.now))
+    for (const row of rows) {
+      const held = holdings.get(row.subject) ?? nobody
+      changes.push(judged(row, { record: records.get(row.subject), held, now: between.now }))
     }
   }
-  if (unrecorded.length === 0) return changes
-  const holdings = await customerHoldings(wecom, unrecorded, between)
-  return [...changes, ...unrecorded.map((item) => afterLooking(item, heldBy(holdings, item), between.now))]
+  return changes
+}
+
+interface Seen {
+  readonly record: TransferRecord | undefined
+  readonly held: Holding
+  readonly now: Date
+}
+
+// Who holds the customer now says more than a record of a transfer: somebody may have moved him on since by hand.
+function judged(row: ItemRow, { record, held, now }: Seen): Change {
+  const item = itemOf(row)
+  return record !== undefined && isNews(row, record, held)
+    ? afterStatus(item, record.status, record.takeoverAt, now)
+    : afterLooking(item, held, now)
+}
+
+function isNews(row: ItemRow, { status }: TransferRecord, held: Holding): boolean {
+  const hasHolder = held.bySuccessors.length > 0 || held.byOther !== null
+  const isThere = held.bySuccessors.includes(row.successor ?? '')
+  // On its way or just there: the lists of customers may lag behind, for a while.
+  const isUnderWay = status === 2 || (status === 1 && (isThere || !isLongMissing(row)))
+  if (!held.byLeaver) return !hasHolder && isUnderWay
+  // 5: no record, on older pages (doc 94088). An old "declined" says nothing of the transfer that is running now.
+  return isUnderWay || (status !== 5 && status !== 1 && !isInTransfer(row.code))
 }
 
 const nobody: Holding = { byLeaver: false, bySuccessors: [], byOther: null }
 
-function heldBy(holdings: ReadonlyMap<string, Holding>, { subject }: Item): Holding {
-  return holdings.get(subject) ?? nobody
-}
-
 async function customerHoldings(
   wecom: Wecom,
-  items: readonly Item[],
+  items: readonly Pick<ItemRow, 'subject' | 'successor'>[],
   { leaver, successors }: Between,
 ): Promise<ReadonlyMap<string, Holding>> {
   const ofLeaver = await customersOf(wecom, leaver)

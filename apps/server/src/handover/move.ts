@@ -13,6 +13,7 @@ import type { Deps } from './deps.ts'
 import type { AttemptId, Change } from './handover.ts'
 import { afterCode, isCodeOfItems } from './outcome.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
+import { stillThere } from './still-there.ts'
 import * as attempts from './store-attempts.ts'
 import { findHandover, lockHandover, planOf, type HandoverRow } from './store.ts'
 import { Uncovered } from './trouble.ts'
@@ -130,8 +131,12 @@ export async function sendAttempt(deps: Deps, id: string, attemptId: string): Pr
   if (!row) throw new Bug(`no handover ${id}`)
   if ((await attempts.attemptsOf(deps.database.db, id)).length === 1)
     await waitUntilCovered(deps, [attempt.audit_entry])
-  const rows = await rowsOf(deps, id, attemptId)
+  const rows = await stillThere(deps, attempt, await rowsOf(deps, id, attemptId))
   deps.durable.assertAlive()
+  if (rows.length === 0) {
+    await withdraw(deps, attempt, { items: [], code: null })
+    return 'answered'
+  }
   const mine = await deps.database.inTx((tx) => attempts.markSent(tx, attemptId, deps.wall.now()))
   if (!mine) return 'unclear'
   const answer = await askWecom(deps, attempt, { row, items: rows })
@@ -149,7 +154,9 @@ export async function waitUntilCovered(deps: Deps, entries: readonly string[]): 
 
 async function rowsOf(deps: Deps, id: string, attemptId: string): Promise<readonly ItemRow[]> {
   const members = await attempts.attemptItems(deps.database.db, attemptId)
-  return (await itemsOf(deps.database.db, id)).filter((item) => members.has(item.id))
+  return (await itemsOf(deps.database.db, id)).filter(
+    (item) => members.has(item.id) && item.state === 'sending',
+  )
 }
 
 // Null: no answer. A refusal of the whole call that says nothing was done gives the items back.

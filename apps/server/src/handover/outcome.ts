@@ -151,8 +151,12 @@ const inTransfer: ReadonlySet<number | null> = new Set([40100, 40129])
 // Sent this often and still where it was: something we do not understand, so a person looks before it loops.
 const sendsBeforeParking = 6
 
+export function isInTransfer(code: number | null): boolean {
+  return inTransfer.has(code)
+}
+
 function ofLeaver(item: Item, now: Date): Change {
-  if (inTransfer.has(item.code)) {
+  if (isInTransfer(item.code)) {
     return {
       item: item.id,
       what: 'in a transfer by hand',

@@ -82,20 +82,15 @@ function changeFor(item: ItemRow, { customers, groups }: Truth, now: Date): read
   if (item.state === 'verified' && !withSuccessor) {
     return [{ item: id, what: 'verification found a difference', state: 'waiting', code: null, dueAt: now }]
   }
-  // A transfer that ended after somebody decided to keep the item, for instance at the last minute.
-  if (item.state === 'excepted' && !withLeaver && withSuccessor) {
-    return [
-      {
-        item: id,
-        what: 'moved after all',
-        state: item.kind === 'customer' ? 'restoring' : 'waiting',
-        dueAt: now,
-        code: null,
-        owner: null,
-        decision: null,
-        reason: null,
-      },
-    ]
+  const isAway = item.state === 'adopted' || item.state === 'gone'
+  // By hand it went further, to a successor or back.
+  if (isAway && (withLeaver || [...of.values()].some((theirs) => theirs.has(item.subject)))) {
+    return [{ item: id, what: 'moved again by hand', state: 'waiting', reason: null, code: null, dueAt: now }]
+  }
+  // It left the leaver after somebody decided to keep it: at the last minute, or by hand.
+  if (item.state === 'excepted' && !withLeaver) {
+    const again = { owner: null, decision: null, reason: null, code: null, dueAt: now }
+    return [{ item: id, what: 'moved after all', state: 'waiting', ...again }]
   }
   return []
 }
