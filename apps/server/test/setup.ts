@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { Client } from 'pg'
 import { startCluster } from '../src/platform/embedded/cluster.ts'
@@ -31,6 +31,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('auditorUrl', cluster.url('jieli_auditor'))
   return async () => {
     await cluster.stop()
+    // Under root the data may lie elsewhere, where the server's user can reach it.
+    await rm(dirname(cluster.dataDir), { recursive: true, force: true })
     await rm(stateDir, { recursive: true, force: true })
   }
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { budgetFrom } from './collect.ts'
 import { decide, decisionGroups, type DecisionRefusal } from './decision.ts'
+import { freeAgainAt } from './handover.ts'
 import type { Deps } from './deps.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
 import { lockHandover, patchHandover, planOf, type HandoverRow } from './store.ts'
@@ -34,8 +35,10 @@ export async function decideGroup(
     ({ reason, kind }) => reason === choice.reason && kind === choice.kind,
   )
   if (!group) return refuse('NOTHING_TO_DECIDE')
-  const until = choice.until ?? usualDate(row, rows, choice)
-  if (choice.outcome === 'keep' && until <= choice.now) return refuse('NEEDS_OWNER_AND_DATE')
+  if (choice.outcome === 'keep' && choice.until && choice.until <= choice.now)
+    return refuse('NEEDS_OWNER_AND_DATE')
+  const byId = new Map(rows.map((item) => [item.id, item]))
+  const until = (item: string) => choice.until ?? usualDate(row, byId.get(item), choice.now)
   const owner = choice.owner ?? row.plan.approvers.manager
   const decided = decide(
     group,
@@ -56,22 +59,21 @@ export async function decideGroup(
       kind: choice.kind,
       outcome: choice.outcome,
       items: String(decided.length),
-      ...(choice.outcome === 'keep' ? { owner, until: until.toISOString() } : {}),
+      ...(choice.outcome === 'keep' ? { owner } : {}),
     },
     result: 'ok',
-    payload: { subjects: group.items.map(({ subject }) => subject) },
+    payload: { subjects: group.items.map(({ id, subject }) => `${subject} ${until(id).toISOString()}`) },
   })
   return ok(decided.length)
 }
 
-/** When nobody names a date: the day the spent budgets are free again, else three days after the freeze. */
-function usualDate(row: HandoverRow, rows: readonly ItemRow[], choice: Choice): Date {
-  const free = rows
-    .filter(({ kind, reason }) => kind === choice.kind && reason === choice.reason)
-    .flatMap(({ budget }) => {
-      const known = budgetFrom(budget)
-      return known?.known === 'spent' ? [known.freeAt] : []
-    })
-  const latest = free.sort((a, b) => b.getTime() - a.getTime())[0]
-  return latest ?? later(row.freeze_at, days(3))
+/**
+ * When nobody names a date: for a spent budget the day it is surely free again (known, or counted from the last
+ * transfer that the relation shows), else three days after the freeze.
+ */
+function usualDate(row: HandoverRow, item: ItemRow | undefined, now: Date): Date {
+  const known = item && budgetFrom(item.budget)
+  if (known?.known === 'spent') return known.freeAt
+  const bySeen = item?.reason === 'LIMIT' && item.added_at ? freeAgainAt(item.added_at) : now
+  return bySeen > now ? bySeen : later(row.freeze_at, days(3))
 }

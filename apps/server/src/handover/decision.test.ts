@@ -10,7 +10,7 @@ function aGroup(reason: Reason, over: Partial<DecisionGroup> = {}): DecisionGrou
   return { reason, kind, code: null, items, ...over }
 }
 
-const chosen = (outcome: Outcome) => ({ outcome, owner: 'manager', until: inDays(5) })
+const chosen = (outcome: Outcome) => ({ outcome, owner: 'manager', until: () => inDays(5) })
 const plan = aPlan()
 
 test('items that wait for a person are decided by reason and kind, not row by row', () => {

@@ -46,7 +46,8 @@ export function decideBy(now: Date, freezeAt: Date): Date {
 export interface Decided {
   readonly outcome: Outcome
   readonly owner: string
-  readonly until: Date
+  /** By the item's id: budgets are free again on different days. */
+  readonly until: (item: string) => Date
 }
 
 export type DecisionRefusal = 'NOTHING_TO_DECIDE' | 'TOO_LATE_FOR_AGAIN'
@@ -60,7 +61,7 @@ export function decide(
   if (outcome === 'again' && group.kind === 'customer' && !fitsBeforeFreeze(when.now, when.plan.freezeAt)) {
     return 'TOO_LATE_FOR_AGAIN'
   }
-  return group.items.map((item) => decided(item, outcome, { owner, until, now: when.now }))
+  return group.items.map((item) => decided(item, outcome, { owner, until: until(item.id), now: when.now }))
 }
 
 function decided(item: Item, outcome: Outcome, by: { owner: string; until: Date; now: Date }): Change {

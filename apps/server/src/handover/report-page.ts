@@ -74,7 +74,7 @@ function page(report: Report, filled: Filled): string {
 <strong>${report.exceptions.length}</strong> 例外有人负责，${other > 0 ? `${other} 已由他人转出或不再持有，` : ''}<strong>0</strong> 未知。</p>
 <h2>完整性</h2>${completenessTable(report.completeness)}
 <p class="small">分母是各来源合并后的全部项：${report.sources.map(sourceText).join('；')}。</p>
-<p class="small">客户备注与标签：${report.notes.restored} 位已恢复并读回${report.notes.partly > 0 ? `，${report.notes.partly} 位只恢复了一部分` : ''}。</p>
+<p class="small">客户备注与标签：${report.notes.restored.toLocaleString('en')} 位已恢复并读回${report.notes.partly > 0 ? `，${report.notes.partly} 位只恢复了一部分` : ''}。</p>
 <h2>例外（${report.exceptions.length}）</h2>${exceptionsTable(report.exceptions, filled)}
 <h2>审批</h2><table><thead><tr><th>席位</th><th>审批人</th><th>结果</th><th>时间</th></tr></thead><tbody>
 ${report.approvals.map(({ seat, userid, decision, at }) => `<tr><td>${text(seatWords[seat] ?? seat)}</td><td>${text(nameOf(userid))}</td><td>${decision === 'yes' ? '✓ 同意' : text(decision ?? '—')}</td><td>${at === null ? '—' : time(at)}</td></tr>`).join('')}
@@ -109,7 +109,7 @@ function exceptionsTable(exceptions: readonly Exception[], { nameOf, subjects }:
     const words = Object.entries(reasonWords).find(([reason]) => reason === one.reason)?.[1]
     const code = one.code === null ? '' : `<span class="code">${one.code}</span>`
     const byDefault = one.decision === 'keep-by-default' ? '（到期按约定默认）' : ''
-    return `<tr><td>${kindWords[one.kind]} ${text(subjects.get(one.item) ?? '')} <code>${text(masked.subject(one.subject))}</code></td><td>${text(words?.zh ?? one.reason ?? '')} ${code}</td><td>${text(nameOf(one.owner))}</td><td>${time(one.until)}${byDefault}</td></tr>`
+    return `<tr><td class="short">${kindWords[one.kind]} ${text(subjects.get(one.item) ?? '')}<br><code>${text(masked.subject(one.subject))}</code></td><td>${text(words?.zh ?? one.reason ?? '')} ${code}</td><td class="short">${text(nameOf(one.owner))}</td><td class="short">${time(one.until).replace(' 00:00', '')}${byDefault}</td></tr>`
   })
   return `<table><thead><tr><th>项目</th><th>原因</th><th>负责人</th><th>日期</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }

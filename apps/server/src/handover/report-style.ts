@@ -17,6 +17,8 @@ th,td{padding:8px 10px;border-bottom:1px solid var(--line);text-align:left;verti
 thead th{color:var(--dim);font-weight:500;font-size:13px}
 tbody th{font-weight:500;white-space:nowrap}
 code{font:13px/1.6 ui-monospace,Menlo,Consolas,monospace;word-break:break-all}
+
+.short{white-space:nowrap}
 .code{color:var(--dim);font-size:12px}
 @media(max-width:640px){main{margin:0;padding:20px 16px;border:0;border-radius:0}table{display:block;overflow-x:auto}th,td{padding:6px 8px}}
 @media print{:root{--ink:#000;--dim:#333;--line:#999;--paper:#fff;--back:#fff;--accent:#000}main{margin:0;padding:0;border:0;max-width:none}@page{margin:12mm}tr{break-inside:avoid}}
