@@ -14,6 +14,7 @@ const tasks = {
   generate: { file: 'scripts/generate.ts' },
   plant: { file: 'scripts/plant.ts' },
   bench: { file: 'scripts/bench.ts' },
+  seeds: { file: 'scripts/seeds.ts' },
   demo: { file: 'scripts/demo.ts' },
   dev: { file: 'scripts/demo.ts', watch: true },
   sim: { file: 'packages/wecom-sim/src/main.ts' },

@@ -35,9 +35,17 @@ async function runTests(): Promise<Counts> {
   }
 }
 
+// Colours are for people; a file of a build gets plain lines.
+function environment(): NodeJS.ProcessEnv {
+  if (process.stdout.isTTY) return process.env
+  const { FORCE_COLOR: _, ...rest } = process.env
+  return { ...rest, NO_COLOR: '1' }
+}
+
 function vitest(args: readonly string[]): Promise<number> {
   return new Promise((done) => {
-    const child = spawn(join(root, 'node_modules/.bin/vitest'), args, { cwd: root, stdio: 'inherit' })
+    const how = { cwd: root, stdio: 'inherit', env: environment() } as const
+    const child = spawn(join(root, 'node_modules/.bin/vitest'), args, how)
     child.once('error', () => done(127))
     child.once('close', (code) => done(code ?? 1))
   })

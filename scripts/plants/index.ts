@@ -2,7 +2,7 @@ import { leafDropped } from './audit.ts'
 import type { Fault } from './fault.ts'
 import { secondTransfer } from './handover.ts'
 import { circle, consoleImportsServer, deepImport, sideDoor, uphill } from './imports.ts'
-import { nameShownInClear, nameStoredInClear } from './privacy.ts'
+import { messageStoredInClear, nameAnsweredInClear, nameShownInClear, nameStoredInClear } from './privacy.ts'
 import { answerMissing, refusalUnknown } from './simulator.ts'
 
 export const faults: readonly Fault[] = [
@@ -16,5 +16,7 @@ export const faults: readonly Fault[] = [
   leafDropped,
   nameStoredInClear,
   nameShownInClear,
+  messageStoredInClear,
+  nameAnsweredInClear,
   secondTransfer,
 ]
