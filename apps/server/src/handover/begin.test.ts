@@ -16,7 +16,6 @@ test('a sound draft becomes the plan the four approve', () => {
       approvers: seats,
       transferStartAt: inHours(1),
       freezeAt: inDays(4),
-      messageToCustomers: null,
     },
   })
 })

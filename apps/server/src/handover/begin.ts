@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Ability, Person, WhyNot } from '../directory/index.ts'
 import type { Deps } from './deps.ts'
 import type { Plan } from './handover.ts'
+import { sealMessage } from './message.ts'
 import { insertHandover, leaversAmong, newHandoverId } from './store.ts'
 
 export type CreateRefusal =
@@ -48,7 +49,6 @@ export function checkDraft(draft: Draft, now: Date): Result<Plan, CreateRefusal>
     approvers,
     transferStartAt,
     freezeAt,
-    messageToCustomers: draft.messageToCustomers ?? null,
   })
 }
 
@@ -95,7 +95,9 @@ export async function create(deps: Deps, draft: Draft, actor: Actor): Promise<Re
     const alsoLeaving = userids.filter((userid) => leaving.has(userid))
     if (alsoLeaving.length > 0) return refuse('SUCCESSOR_IS_LEAVING', { people: alsoLeaving })
     const id = await newHandoverId(tx, now)
-    await insertHandover(tx, { id, leaver: draft.leaver, initiator: draft.initiator, plan: plan.value, now })
+    const { leaver, initiator, messageToCustomers: text } = draft
+    const message = await sealMessage(deps, tx, { id, text })
+    await insertHandover(tx, { id, leaver, initiator, plan: plan.value, message, now })
     await deps.append(tx, {
       at: now,
       actor: actor.userid,

@@ -12,7 +12,6 @@ export interface Plan {
   readonly approvers: Seats
   readonly transferStartAt: Date
   readonly freezeAt: Date
-  readonly messageToCustomers: string | null
 }
 
 export interface Seats {

@@ -11,6 +11,7 @@ import { sendCustomers } from './carriers/customers.ts'
 import { sendGroups } from './carriers/groups.ts'
 import type { Deps } from './deps.ts'
 import type { AttemptId, Change } from './handover.ts'
+import { openMessage } from './message.ts'
 import { afterCode, isCodeOfItems } from './outcome.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
 import { stillThere } from './still-there.ts'
@@ -173,7 +174,7 @@ async function askWecom(
           giver: row.leaver,
           taker,
           subjects,
-          message: row.plan.messageToCustomers,
+          message: await openMessage(deps, row),
         })
       : await sendGroups(deps.wecom, { giver: row.leaver, taker, chatIds: subjects })
   } catch (error) {

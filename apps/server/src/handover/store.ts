@@ -17,12 +17,14 @@ export interface NewHandover {
   readonly leaver: string
   readonly initiator: string
   readonly plan: Plan
+  /** Sealed: what the customers will be told. */
+  readonly message: Buffer | null
   readonly now: Date
 }
 
 export async function insertHandover(
   tx: Tx,
-  { id, leaver, initiator, plan, now }: NewHandover,
+  { id, leaver, initiator, plan, message, now }: NewHandover,
 ): Promise<void> {
   await of(tx)
     .insertInto('handover.handover')
@@ -33,6 +35,7 @@ export async function insertHandover(
       initiator,
       state: 'collecting',
       plan: JSON.stringify(storedPlan(plan)),
+      message,
       created_at: now,
       transfer_start_at: plan.transferStartAt,
       freeze_at: plan.freezeAt,
@@ -42,8 +45,8 @@ export async function insertHandover(
 }
 
 function storedPlan(plan: Plan) {
-  const { rules, successors, approvers, messageToCustomers } = plan
-  return { rules, successors, approvers, messageToCustomers }
+  const { rules, successors, approvers } = plan
+  return { rules, successors, approvers }
 }
 
 export function planOf(row: HandoverRow): Plan {

@@ -37,6 +37,8 @@ export type HandoverTable = {
   trouble: Trouble | null
   cards: Generated<Cards>
   report: Record<string, unknown> | null
+  /** Sealed. */
+  message: Buffer | null
 }
 
 /** The plan as JSON: times are ISO texts. */
@@ -44,7 +46,6 @@ export interface StoredPlan {
   rules: Rule[]
   successors: { userid: string; cap: number | null }[]
   approvers: { manager: string; hr: string; admin: string; security: string }
-  messageToCustomers: string | null
 }
 
 /** The decision cards by group: what each names (a hash, '' when settled) and how many were sent. */

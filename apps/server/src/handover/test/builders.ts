@@ -44,7 +44,6 @@ export function aPlan(over: Partial<Plan> = {}): Plan {
     approvers: seats,
     transferStartAt: inHours(1),
     freezeAt: inDays(4),
-    messageToCustomers: null,
     ...over,
   }
 }

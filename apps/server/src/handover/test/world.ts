@@ -35,7 +35,14 @@ export async function aWorld(): Promise<World> {
       const leaver = over.leaver ?? `leaver${people}`
       const id = await database.inTx(async (tx) => {
         const made = await newHandoverId(tx, now)
-        await insertHandover(tx, { id: made, leaver, initiator: 'sumin', plan: aPlan(over.plan), now })
+        await insertHandover(tx, {
+          id: made,
+          leaver,
+          initiator: 'sumin',
+          plan: aPlan(over.plan),
+          message: null,
+          now,
+        })
         return made
       })
       const row = await findHandover(database.db, id)
