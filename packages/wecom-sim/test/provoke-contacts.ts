@@ -47,16 +47,16 @@ const manyDeletions = (desk: Desk) => desk.corp({ deletionsADay: 0 })
 
 /** What both writing calls refuse about the fields. */
 function fields(base: object) {
-  const with_ = (more: object) => just({ ...base, ...more })
+  const bent = (more: object) => just({ ...base, ...more })
   return {
-    40066: with_({ department: [-1] }),
-    60003: with_({ department: [99] }),
+    40066: bent({ department: [-1] }),
+    60003: bent({ department: [99] }),
     60104: (desk: Desk) => ask({ ...base, mobile: desk.company.member('hr')?.mobile }),
     60106: (desk: Desk) => ask({ ...base, email: desk.company.member('hr')?.email }),
     60110: whenCorp({ departmentsPerMember: 1 }, { ...base, department: [2, 3] }),
-    60112: with_({ name: '   ' }),
-    60123: with_({ department: [0] }),
-    60132: with_({ department: [2], is_leader_in_dept: [0, 1] }),
+    60112: bent({ name: '   ' }),
+    60123: bent({ department: [0] }),
+    60132: bent({ department: [2], is_leader_in_dept: [0, 1] }),
     60257: whenCorp({ directLeadersMax: 0 }, { ...base, direct_leader: ['manager'] }),
     81001: async (desk: Desk) => {
       await crowd(desk)

@@ -14,7 +14,8 @@ interface Asked {
 
 /** The latest attempt per customer of a pair: there is no task id, so a repeated attempt hides the one before. */
 export function resultsOf(company: Company, mode: Transfer['mode'], asked: Asked) {
-  const rows = company.transfers.latestOfPair(mode, asked.handover_userid, asked.takeover_userid)
+  const [from, to] = [spelled(company, asked.handover_userid), spelled(company, asked.takeover_userid)]
+  const rows = company.transfers.latestOfPair(mode, from, to)
   const known: { external_userid: string; status: number; takeover_time: number }[] = rows.flatMap((row) =>
     row.outcome === 'void'
       ? []
@@ -23,6 +24,11 @@ export function resultsOf(company: Company, mode: Transfer['mode'], asked: Asked
   if (company.is('noTransferRecord') === 'status-5') known.push(...untouched(company, asked, rows))
   const found = page(known, asked.cursor, resultsAPage)
   return found && { customer: found.items, next_cursor: found.next }
+}
+
+/** Ids are case-insensitive; records keep the spelling of the contacts. */
+function spelled(company: Company, userid: string): string {
+  return company.member(userid)?.userid ?? company.leaver(userid)?.userid ?? userid
 }
 
 function takeoverTime(row: Transfer): number {
