@@ -18,11 +18,13 @@ const usage = `jieli <命令>
   handover start ID        提交审批；四人同意后自动开始 / ask the approvers; starts by itself
   handover status [ID]     进展 / progress
   handover items ID [--state S]           逐项 / item by item
+  handover log ID          这个交接的审计记录 / its audit entries
   handover decide ID --reason R --kind K --outcome again|keep|look [--owner U] [--until ISO]
   handover cancel ID --why TEXT
   handover report ID [--html FILE]        报告 / the report
   audit export --out DIR   导出离线核对包 / export a bundle for offline verification
-  audit verify DIR         离线核对 / verify a bundle
+  audit verify [DIR] [--signer FILE] [--external FILE]   核对一个包，或正在用的库 / verify a bundle, or the live log
+  audit new-origin --as USERID   恢复丢了记录之后，开始新的一段日志 / after a restore that lost entries
 
 serve、worker、migrate、key 的设置见 .env.example；handover 用 JIELI_URL 和 JIELI_API_KEY。`
 

@@ -1,14 +1,20 @@
 import type { Hono } from 'hono'
 import { refusalWords } from '@jieli/contract'
 import { callerOf, type Caller } from './access/index.ts'
-import { createAudit, createSequencer, signerAt, type Alarm } from './audit/index.ts'
+import { createAudit, createSequencer, signerAt, witnessAt, type Alarm } from './audit/index.ts'
 import type { Config } from './config.ts'
 import { createDirectory, type Directory } from './directory/index.ts'
 import { createCallbacks, createGateway, type Callbacks, type Gateway } from './gateway/index.ts'
-import { createHandovers, handoverWorkflows, type HandoverDeps, type Handovers } from './handover/index.ts'
+import {
+  createHandovers,
+  handoverWorkflows,
+  troubleOf,
+  type HandoverDeps,
+  type Handovers,
+} from './handover/index.ts'
 import { createNotify, type Notify } from './notify/index.ts'
 import { businessIsWall, remoteBusinessClock, systemWall, type BusinessClock } from './platform/clock.ts'
-import { openDatabase, type Database } from './platform/db.ts'
+import { isDatabaseAway, openDatabase, type Database } from './platform/db.ts'
 import { createDurable } from './platform/durable/dbos.ts'
 import type { Durable, Workflow } from './platform/durable/durable.ts'
 import { addOperations } from './operations.ts'
@@ -130,6 +136,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log }: Composing
     ...(signer === undefined ? {} : { signer: signerAt(signer.url, signer.token) }),
     places: {
       ...(config.AUDIT_PUBLISH_DIR === undefined ? {} : { dir: config.AUDIT_PUBLISH_DIR }),
+      witnesses: witnessesOf(config),
       ...(config.WECOM_AUDIT_WEBHOOK_KEY === undefined
         ? {}
         : { toGroup: (text: string) => toAuditGroup(database, notify, text) }),
@@ -153,6 +160,13 @@ export function compose({ config, databaseUrl, rootKey, signer, log }: Composing
     metrics,
     app,
   }
+}
+
+function witnessesOf({ AUDIT_WITNESSES: list }: Config) {
+  return (list?.split(/, */) ?? []).map((one) => {
+    const [url = '', vkey = ''] = one.split(' ')
+    return witnessAt(url, vkey)
+  })
 }
 
 function built<T>(part: T | undefined): T {
@@ -195,6 +209,17 @@ function onAlarm(alarm: Alarm, log: Logger): void {
   else log.error(alarm, 'audit alarm')
 }
 
+function wordsOf(error: unknown): { readonly message: string; readonly code: number | null } | null {
+  if (isDatabaseAway(error)) {
+    const cause = '数据库连不上'
+    const remedy =
+      '进度没有丢，它恢复后会自动继续。若超过几分钟，请管理员检查 PostgreSQL 是否在运行、DATABASE_URL 是否正确'
+    return { message: `${cause}。${remedy}`, code: null }
+  }
+  const trouble = troubleOf(error)
+  return trouble && { message: `${trouble.cause}。${trouble.remedy}`, code: trouble.code }
+}
+
 interface AppParts {
   readonly database: Database
   readonly handovers: Handovers
@@ -208,6 +233,7 @@ function createApp({ database, handovers, callbacks, metrics, log }: AppParts): 
     identify: (key) => callerOf(database.db, key),
     refusalWords,
     onAccident: (id, error) => log.error({ id, ...aboutError(error) }, 'accident'),
+    troubleOf: wordsOf,
     onDenied: (facts) => {
       metrics.events.inc({ event: 'request denied' })
       log.info(facts, 'request denied')

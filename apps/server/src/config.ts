@@ -66,6 +66,11 @@ export const configSchema = z
       .string()
       .optional()
       .describe('where all checkpoints are written, meant for another host'),
+    AUDIT_WITNESSES: z
+      .string()
+      .regex(/^\S+ \S+(, *\S+ \S+)*$/)
+      .optional()
+      .describe('witnesses, each an address and its key: http://127.0.0.1:4001 name+hash+key, …'),
     DEAD_AFTER_MS: milliseconds(10_000).describe('silence after which other instances take over the work'),
     SWEEP_MS: milliseconds(1_000).describe('how often due work is looked for'),
     RETRY_BASE_MS: milliseconds(15_000).describe(

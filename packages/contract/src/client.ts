@@ -1,4 +1,4 @@
-import type { AnyRoute, BodyOf, OutputOf, ParamsOf, QueryOf, RefusalOf } from './route.ts'
+import type { AnyRoute, OutputOf, ParamsOf, RefusalOf } from './route.ts'
 import type { z } from 'zod'
 
 export interface CallInput<T extends AnyRoute> {

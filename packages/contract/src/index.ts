@@ -1,12 +1,5 @@
-export {
-  handoverRoutes,
-  handoverStates,
-  itemKinds,
-  itemStates,
-  reasons,
-  outcomes,
-  ruleSchema,
-} from './handover.ts'
+export { handoverRoutes } from './handover.ts'
+export { handoverStates, itemKinds, itemStates, reasons, outcomes } from './handover-model.ts'
 export type {
   Draft,
   HandoverState,
@@ -18,7 +11,7 @@ export type {
   Preview,
   Reason,
   Rule,
-} from './handover.ts'
+} from './handover-model.ts'
 export { route } from './route.ts'
 export type { AnyRoute, BodyOf, OutputOf, ParamsOf, QueryOf, RefusalOf, Role, Route } from './route.ts'
 export { connect, ApiError } from './client.ts'

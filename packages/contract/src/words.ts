@@ -1,4 +1,4 @@
-import type { HandoverState, ItemState, Reason } from './handover.ts'
+import type { HandoverState, ItemState, Reason } from './handover-model.ts'
 import type { handoverRoutes } from './handover.ts'
 
 interface Words {

@@ -1,7 +1,6 @@
 export {
   conflictOf,
   headCount,
-  isSamePerson,
   seats,
   stateOf,
   type ApprovalRequest,
@@ -36,7 +35,6 @@ export {
   readPolicy,
   readSet as find,
   setsAwaiting,
-  setsOf,
   type Policy,
   type PolicyChange,
 } from './store.ts'

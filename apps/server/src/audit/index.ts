@@ -1,21 +1,13 @@
 export { createAudit, type Append, type AppendAll, type Audit, type Seal } from './append.ts'
 export type { Act, EntryId } from './audit.ts'
-export {
-  exportBundle,
-  handoverProof,
-  verifyDatabase,
-  type BundleOptions,
-  type OutsideFiles,
-} from './bundle.ts'
+export { exportBundle, verifyDatabase, type BundleOptions, type OutsideFiles } from './bundle.ts'
 export { createSequencer, type Alarm, type Sequencer, type SequencerOptions } from './create-sequencer.ts'
-export { readPayload, type Open } from './payload.ts'
 export { publishedNote, type Places } from './publish.ts'
 export { startProgram, type Program, type ProgramOptions } from './program.ts'
 export {
   covered,
   effectsAllowed,
   findDropped,
-  loggedAfter,
   loggedFor,
   readMetrics,
   type AuditMetrics,
@@ -25,6 +17,5 @@ export {
 export { startNewOrigin, type NewOrigin } from './restore.ts'
 export { signerAt } from './signer-http.ts'
 export type { Signer, SignerStatus } from './signer.ts'
-export { report, verifyBundle, type Finding, type Verified } from './verify.mjs'
 export { witnessAt, type WitnessAt } from './witness-http.ts'
 export { latestCheckpoint, type LatestCheckpoint } from './latest.ts'

@@ -44,6 +44,7 @@ export async function handoverCommand(args: readonly string[]): Promise<void> {
     throw new Usage(`handover ${what}: 要写交接编号 / the number of the handover is missing`)
   if (what === 'start') return startOne(api, id)
   if (what === 'items') return items(api, id, values.state)
+  if (what === 'log') return log(api, id)
   if (what === 'decide') return decide(api, id, values)
   if (what === 'cancel')
     return show(unwrap(await api(handoverRoutes.cancel, { params: { id }, body: { why: values.why ?? '' } })))
@@ -118,6 +119,15 @@ async function items(api: Api, id: string, wanted: string | undefined): Promise<
     for (const item of page.items) console.log(JSON.stringify(item))
     after = page.next ?? undefined
   } while (after !== undefined)
+}
+
+async function log(api: Api, id: string): Promise<void> {
+  for (const entry of unwrap(await api(handoverRoutes.log, { params: { id } })).entries) {
+    const objects = Object.entries(entry.objects).map(([name, value]) => `${name}=${value}`)
+    console.log(
+      `#${entry.seq}  ${entry.at}  ${entry.actor}  ${entry.action}  ${entry.result}  ${objects.join(' ')}`,
+    )
+  }
 }
 
 async function decide(

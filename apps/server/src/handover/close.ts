@@ -1,3 +1,4 @@
+import { revokeKeysOf } from '../access/index.ts'
 import { newId } from '../platform/ids.ts'
 import { accountState, freezeAccount } from './carriers/account.ts'
 import { keptByDefault } from './decision.ts'
@@ -90,7 +91,11 @@ export async function freeze(deps: Deps, id: string, runKey: string): Promise<bo
         { handoverId: id, at: frozenAt, by: 'looking', attemptId: attempt.id },
       )
     }
-    if (state !== 'active') await patchHandover(tx, id, { frozen_at: frozenAt })
+    if (state !== 'active') {
+      await patchHandover(tx, id, { frozen_at: frozenAt })
+      // What the leaver's own keys could still do here ends with the account.
+      await revokeKeysOf(tx, row.leaver, deps.wall.now())
+    }
     await deps.append(tx, {
       at: frozenAt,
       actor: 'system',

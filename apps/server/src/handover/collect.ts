@@ -3,10 +3,10 @@ import { newId } from '../platform/ids.ts'
 import { Bug } from '../platform/result.ts'
 import { allocateCustomers, allocateGroups, type Assignment, type TagIds } from './allocate.ts'
 import { budgetOf, type Budget } from './budget.ts'
-import { accountState } from './carriers/account.ts'
+import { accountState, accountUndo } from './carriers/account.ts'
 import type { Found, Inventory } from './carriers/carrier.ts'
-import { collectCustomers, customersOf, transferRecords } from './carriers/customers.ts'
-import { collectGroups } from './carriers/groups.ts'
+import { collectCustomers, customersOf, customersUndo, transferRecords } from './carriers/customers.ts'
+import { collectGroups, groupsUndo } from './carriers/groups.ts'
 import type { Deps } from './deps.ts'
 import { envelopeHashOf } from './envelope.ts'
 import type { ItemId } from './handover.ts'
@@ -54,6 +54,7 @@ export async function collect(deps: Deps, id: string): Promise<void> {
       items: rows.map((item) => ({ ...itemOf(item), budget: budgetFrom(item.budget) })),
       holdsNow,
       memberOnlyGroups: groups.memberOnly.length,
+      undo: { customer: customersUndo, group: groupsUndo, account: accountUndo },
       sources: [...customers.sources, ...groups.sources, { name: 'user/get', kind: 'account', count: 1 }],
       warnings,
     })

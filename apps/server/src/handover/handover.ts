@@ -1,4 +1,4 @@
-import type { HandoverState, ItemKind, ItemState, Reason, Rule } from '@jieli/contract'
+import type { ItemKind, ItemState, Reason, Rule } from '@jieli/contract'
 import { days, hours, later } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
 
@@ -70,10 +70,6 @@ const ends: ReadonlySet<ItemState> = new Set(['verified', 'excepted', 'adopted',
 
 export function isEnd(state: ItemState): boolean {
   return ends.has(state)
-}
-
-export function isOver(state: HandoverState): boolean {
-  return state === 'reported' || state === 'cancelled'
 }
 
 /** May the customers still be taken over before the account is frozen? */

@@ -10,6 +10,8 @@ import { passWorkflow, startDuePasses } from './passes.ts'
 import { serveHandovers } from './routes.ts'
 import { vote } from './submit.ts'
 
+export { troubleOf } from './trouble.ts'
+
 export type { Deps as HandoverDeps, Settings as HandoverSettings } from './deps.ts'
 
 export interface Handovers {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { covered } from '../audit/index.ts'
 import { countBy } from '../platform/collections.ts'
-import type { Reader, Tx } from '../platform/db.ts'
+import type { Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { Bug } from '../platform/result.ts'
 import { groupsWaitUntil, nextBatch, tooLate, type Batch, type Pace } from './batch.ts'
@@ -275,8 +275,4 @@ export async function noteStarted(
     })),
     'jieli',
   )
-}
-
-export function unsettled(reader: Reader, id: string) {
-  return attempts.unsettledAttempt(reader, id)
 }

@@ -1,4 +1,4 @@
-import { handoverStates, type HandoverState } from '@jieli/contract'
+import { handoverStateWords, type HandoverState } from '@jieli/contract'
 import { expect, test } from 'vitest'
 import { phaseOf } from './passes.ts'
 import type { Phase } from './saga.ts'
@@ -16,7 +16,10 @@ const phases = {
   cancelled: 'none',
 } satisfies Record<HandoverState, Phase>
 
-test.each(handoverStates)('a pass over a handover that is %s', (state) => {
+// The words are complete by their type.
+const states = Object.keys(handoverStateWords) as HandoverState[]
+
+test.each(states)('a pass over a handover that is %s', (state) => {
   expect(phaseOf({ state, freeze_at: now }, now)).toBe(phases[state])
 })
 

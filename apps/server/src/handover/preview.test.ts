@@ -27,6 +27,7 @@ function input(over: Partial<PreviewInput> = {}): PreviewInput {
     memberOnlyGroups: 7,
     sources: [],
     warnings: [],
+    undo: { customer: 'compensate', group: 'compensate', account: 'undo' },
     ...over,
   }
 }

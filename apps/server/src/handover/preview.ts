@@ -11,6 +11,7 @@ export interface PreviewInput {
   /** How many customers each successor holds now; missing when it could not be read. */
   readonly holdsNow: ReadonlyMap<string, number>
   readonly memberOnlyGroups: number
+  readonly undo: Preview['undo']
   readonly sources: Preview['sources']
   readonly warnings: Preview['warnings']
 }
@@ -42,6 +43,7 @@ export function previewOf(input: PreviewInput): Preview {
       groups: groups.length,
     }).toISOString(),
     pointsOfNoReturn: pointsOfNoReturn(sendable.length > 0),
+    undo: input.undo,
     memberOnlyGroups: input.memberOnlyGroups,
     sources: input.sources,
     warnings: [...input.warnings],

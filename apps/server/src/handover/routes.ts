@@ -1,5 +1,6 @@
 import { handoverRoutes } from '@jieli/contract'
 import type { Caller } from '../access/index.ts'
+import { loggedFor } from '../audit/index.ts'
 import type { Mount } from '../platform/http.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { HandoverView } from '@jieli/contract'
@@ -69,6 +70,21 @@ export function serveHandovers({ serve }: Mount<Caller>, deps: Deps): void {
   serve(handoverRoutes.nextDue, async () => {
     const { at, busy } = await nextDue(db)
     return ok({ at: at?.toISOString() ?? null, busy })
+  })
+  serve(handoverRoutes.log, async ({ params: { id } }) => {
+    if (!(await findHandover(db, id))) return refuse('NOT_FOUND')
+    const entries = await loggedFor(db, id)
+    return ok({
+      entries: entries.map(({ seq, at, actor, role, action, objects, result }) => ({
+        seq,
+        at: at.toISOString(),
+        actor,
+        role,
+        action,
+        objects,
+        result,
+      })),
+    })
   })
   serve(handoverRoutes.ledger, async ({ params: { id } }) => {
     const row = await findHandover(db, id)

@@ -175,14 +175,3 @@ async function applyPart(tx: Tx, changes: readonly FullChange[], how: Applying):
     from new join old on old.id = new.id`.execute(tx)
   return Number(numAffectedRows ?? 0)
 }
-
-export async function nextDueItem(reader: Reader, handoverId: string): Promise<Date | null> {
-  const row = await of(reader)
-    .selectFrom('handover.item')
-    .select((eb) => eb.fn.min('due_at').as('at'))
-    .where('handover_id', '=', handoverId)
-    .where('kind', '<>', 'account')
-    .where('state', 'in', ['planned', 'waiting', 'restoring'])
-    .executeTakeFirst()
-  return row?.at ?? null
-}

@@ -1,15 +1,7 @@
 import { effectsAllowed } from '../audit/index.ts'
-import {
-  decide,
-  find as findSet,
-  request,
-  seats,
-  voidSet,
-  type ApprovalSetId,
-  type Decision,
-} from '../approvals/index.ts'
+import { decide, find as findSet, request, seats, voidSet, type Decision } from '../approvals/index.ts'
 import { days, later } from '../platform/clock.ts'
-import { Bug, ok, refuse, type Result } from '../platform/result.ts'
+import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Actor } from './begin.ts'
 import { approvalCard } from './cards.ts'
@@ -17,7 +9,7 @@ import type { Deps } from './deps.ts'
 import { envelopeOf } from './envelope.ts'
 import { earliestFinish } from './preview.ts'
 import { attemptsOf } from './store-attempts.ts'
-import { findHandover, lockHandover, patchHandover, type HandoverRow } from './store.ts'
+import { lockHandover, patchHandover, type HandoverRow } from './store.ts'
 
 export type SubmitRefusal =
   | 'NOT_FOUND'
@@ -194,12 +186,4 @@ export async function cancel(
     })
     return ok(true)
   })
-}
-
-/** The set of a handover, for showing. */
-export async function approvalSetOf(deps: Deps, id: string): Promise<ApprovalSetId | null> {
-  const row = await findHandover(deps.database.db, id)
-  if (!row) throw new Bug(`no handover ${id}`)
-  // The column holds nothing but ids of sets.
-  return row.approval_set_id as ApprovalSetId | null
 }

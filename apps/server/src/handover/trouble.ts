@@ -37,6 +37,7 @@ const outside = new Set([
   'NoSecret',
   'Uncovered',
   'AbortError',
+  'ClockAway',
 ])
 
 const ownWords: ReadonlyMap<string, { cause: string; remedy: string }> = new Map([
@@ -45,6 +46,13 @@ const ownWords: ReadonlyMap<string, { cause: string; remedy: string }> = new Map
     {
       cause: '审计检查点还没有签好，不可退回的一步在等它',
       remedy: '不用操作：签名进程恢复后自动继续。若超过 5 分钟，请数据安全专员检查签名进程（jieli signer）',
+    },
+  ],
+  [
+    'ClockAway',
+    {
+      cause: '演示用的时钟没有答复（模拟的企业微信停了）',
+      remedy: '不用操作：它恢复后自动继续，进度没有丢。若已停掉，请重新启动 npm run sim 或 npm run demo',
     },
   ],
   ['RateLimited', { cause: '企业微信限制了调用频率', remedy: '不用操作：到时间会自动继续，进度没有丢' }],

@@ -19,15 +19,28 @@ export const businessIsWall: BusinessClock = { now: () => Promise.resolve(new Da
 export function remoteBusinessClock(url: string): BusinessClock {
   return {
     async now() {
-      const reply = await fetch(url, { signal: AbortSignal.timeout(5_000) })
-      if (!reply.ok) throw new Error(`business clock answered ${reply.status}`)
-      const body: unknown = await reply.json()
+      const body = await ask(url)
       const now = typeof body === 'object' && body !== null && 'business' in body ? body.business : undefined
       if (typeof now !== 'string' || Number.isNaN(Date.parse(now))) {
-        throw new Error('business clock answered without a time')
+        throw new ClockAway('business clock answered without a time')
       }
       return new Date(now)
     },
+  }
+}
+
+/** The clock of the demo does not answer: nothing that depends on business time can go on. */
+export class ClockAway extends Error {
+  override name = 'ClockAway'
+}
+
+async function ask(url: string): Promise<unknown> {
+  try {
+    const reply = await fetch(url, { signal: AbortSignal.timeout(5_000) })
+    if (!reply.ok) throw new ClockAway(`business clock answered ${reply.status}`)
+    return await reply.json()
+  } catch (cause) {
+    throw cause instanceof ClockAway ? cause : new ClockAway('business clock does not answer', { cause })
   }
 }
 

@@ -70,6 +70,21 @@ export function sqlState(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
+// Class 08: connection lost; 57P01-57P03: the server is being stopped or started; 53300: no room for another client.
+const awayCodes =
+  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+// pg gives these no code.
+const awayMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+
+/** Is the database away, so that the same may well succeed later? Only for errors that come from the database. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // Several addresses of one host were tried.
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway)
+  return awayCodes.test(sqlState(error)) || awayMessages.test(error.message)
+}
+
 /** Beyond this machine the server must prove who it is. */
 export function tlsFor(url: string): { ssl?: { rejectUnauthorized: true } } {
   return isLocal(url) ? {} : { ssl: { rejectUnauthorized: true } }

@@ -31,6 +31,8 @@ export interface Edge<Who extends { readonly role: string }> {
   readonly refusalWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>>
   /** Accidents: the log gets the error, the caller gets its number. */
   readonly onAccident: (id: string, error: unknown) => void
+  /** What keeps the server from answering now although nobody made a mistake: told to the caller, with its remedy. */
+  readonly troubleOf?: (error: unknown) => { readonly message: string; readonly code: number | null } | null
   readonly onDenied?: (facts: { readonly path: string; readonly why: 'no key' | 'role' }) => void
 }
 
@@ -137,6 +139,8 @@ function accident<Who extends { readonly role: string }>(
 ): Response {
   const id = newId<'accident'>()
   edge.onAccident(id, error)
+  const trouble = edge.troubleOf?.(error)
+  if (trouble) return c.json({ ...trouble, id }, 503)
   return c.json({ message: `接力出错了，编号 ${id} / an accident, number ${id}` }, 500)
 }
 

@@ -1,11 +1,3 @@
 export { createVault, type Vault, type VaultOptions } from './create-vault.ts'
 export { loadRootKey, parseRootKey } from './root-key.ts'
-export {
-  scopeKinds,
-  VaultError,
-  type Box,
-  type Place,
-  type Scope,
-  type ScopeKind,
-  type VaultTrouble,
-} from './vault.ts'
+export { type Box, type Place, type Scope, type ScopeKind, type VaultTrouble } from './vault.ts'

@@ -31,7 +31,7 @@ export const wideId = z.union([z.string(), z.int().transform(String)])
 export const flag = z.union([z.literal(0), z.literal(1)])
 
 /** A moment in unix seconds. */
-export const seconds = whole
+export const seconds = whole.describe('unix seconds')
 
 /** A code per item of an answer; 0 is well. Unknown codes pass untouched: the caller parks such items. */
 export const itemCode = z.int()
