@@ -102,7 +102,7 @@ async function newOrigin(actor: string): Promise<void> {
       AUDIT_SIGNER_TOKEN: token,
     } = config
     const last = published === undefined ? undefined : await publishedNote(published, origin)
-    if (lastNote === undefined)
+    if (last === undefined)
       throw new Error('AUDIT_PUBLISH_DIR 里没有检查点 / holds no checkpoint of this log')
     const own = url === undefined || token === undefined ? await ownSigner(config) : undefined
     const business =
