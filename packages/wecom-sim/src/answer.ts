@@ -23,7 +23,8 @@ export function switched(company: Company, name: CodeSwitch): SwitchedCode {
 
 /** A no: only codes the row lists. `hint` says in words what was wrong. */
 export interface Refusal<K extends CallName> {
-  readonly refuse: Refusals<K> | SwitchedCode
+  /** 40058 is in `everywhere`: any call may say that a parameter makes no sense to it. */
+  readonly refuse: Refusals<K> | SwitchedCode | 40058
   readonly hint?: string
 }
 

@@ -1,6 +1,6 @@
 import { type SimOptions, type Size } from './index.ts'
 import { parseArgs } from 'node:util'
-import { readWay } from './control/corp.ts'
+import { readWay } from './model/switching.ts'
 import { worldNames } from './worlds/make.ts'
 
 const usage =

@@ -4,7 +4,7 @@ import { Company } from './model/company.ts'
 import { Deliverer } from './callbacks/deliver.ts'
 import { Faults } from './gate/faults.ts'
 import { Gate } from './gate/handle.ts'
-import { setSwitches } from './control/corp.ts'
+import { setSwitches } from './model/switching.ts'
 import { settle } from './model/settle.ts'
 
 export interface SimOptions extends WorldOptions {
@@ -33,6 +33,8 @@ export class Sim {
     this.company = new Company(options.state)
     Object.assign(this.company.pace, pick(options))
     if (!this.company.load()) this.#make()
+    // What the command line says counts after a restart too.
+    else if (options.switches !== undefined) setSwitches(this.company, options.switches)
     this.company.journal.compact()
     this.company.nextDue = 0
     this.deliverer = new Deliverer(this.company, this.faults)

@@ -9,11 +9,6 @@ export function dayOf(seconds: number): number {
   return Math.floor((seconds + chinaOffset) / day)
 }
 
-/** The first second of the natural day after the one `seconds` lies in. */
-export function nextMidnight(seconds: number): number {
-  return (dayOf(seconds) + 1) * day - chinaOffset
-}
-
 /** `20261112`, as approval numbers carry it. */
 export function dateDigits(seconds: number): string {
   return new Date((seconds + chinaOffset) * 1000).toISOString().slice(0, 10).replaceAll('-', '')

@@ -46,7 +46,7 @@ export const otherSwitches = {
   concurrencyThreshold: {
     async see(desk) {
       await desk.token('app')
-      await desk.control('POST', '/faults', { call: 'listFollowUsers', kind: 'delay', ms: 60 })
+      await desk.control('POST', '/faults', { call: 'listFollowUsers', kind: 'delay', ms: 500 })
       const codes = await Promise.all(Array.from({ length: 60 }, () => desk.call('listFollowUsers', {})))
       const over = codes.filter((one) => one.errcode === 45033).length
       return over === 0 ? 'none' : over > 30 ? 'most' : 'some'

@@ -58,8 +58,8 @@ export const messages: Messages = {
 
   recallMessage(company, { msgid }) {
     const sent = company.sent.get(msgid)
-    // A msgid of another app or of nobody: 40058 in the real thing, which any call may answer.
-    if (sent === undefined) return { refuse: 42052 }
+    // A msgid of another app or of nobody (doc 90313, help of 40058).
+    if (sent === undefined) return { refuse: 40058, hint: 'msgid' }
     if (company.clock.wall() - sent.atWall > recallSeconds) return { refuse: 42052 }
     for (const userid of sent.users) {
       for (const letter of company.letters.in(userid)) {

@@ -8,6 +8,7 @@ import { corpRoutes } from './corp.ts'
 import { peopleRoutes } from './people.ts'
 import { recordRoutes } from './records.ts'
 import { truthRoutes } from './truth.ts'
+import { UnknownWay } from '../model/switching.ts'
 
 /** Everything under `/_sim/`, for people and tests; the product never calls it except for the clock. */
 export function controlApp(sim: Sim): Hono {
@@ -31,12 +32,14 @@ export function controlApp(sim: Sim): Hono {
     sim.reset()
     return c.json({ world: sim.company.origin.world, seed: sim.company.origin.seed })
   })
-  app.notFound((c) =>
+  app.all('*', (c) =>
     c.json({ error: { field: 'path', message: `no such control: ${c.req.method} ${c.req.path}` } }, 404),
   )
   app.onError((error, c) => {
     if (error instanceof Wrong)
       return c.json({ error: { field: error.field, message: error.message } }, error.status)
+    if (error instanceof UnknownWay)
+      return c.json({ error: { field: error.field, message: error.message } }, 400)
     return c.json({ error: { field: '', message: error.message } }, 500)
   })
   return app

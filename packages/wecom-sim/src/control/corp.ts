@@ -1,7 +1,8 @@
-import { type QuotaName, type SwitchName, needs, quotas, unverified } from '@jieli/wecom'
+import { type QuotaName, needs, quotas, unverified } from '@jieli/wecom'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { Wrong, asked } from './asking.ts'
+import { setSwitches } from '../model/switching.ts'
 import type { Company } from '../model/company.ts'
 import type { Sim } from '../sim.ts'
 import { endTokens } from '../model/tokens.ts'
@@ -84,26 +85,4 @@ function change(company: Company, input: Record<string, unknown>): void {
     Reflect.set(corp, name, value)
   }
   company.touchCorp()
-}
-
-/** Sets switches by name; a number where numbers are examples, else one of the listed ways. */
-export function setSwitches(company: Company, input: Record<string, unknown>): void {
-  for (const [name, given] of Object.entries(input)) {
-    if (!Object.hasOwn(unverified, name)) throw new Wrong(name, 'no such switch')
-    // Checked one line above.
-    const row = unverified[name as SwitchName]
-    const ways: readonly unknown[] = [row.default, ...row.alternatives]
-    // A command line cannot tell the word 40003 from the number.
-    const value = ways.includes(String(given)) ? String(given) : given
-    const isNumber = typeof value === 'number' && ways.some((way) => typeof way === 'number')
-    if (!isNumber && !ways.includes(value)) throw new Wrong(name, `one of ${ways.join(', ')}`)
-    company.switches = { ...company.switches, [name]: value }
-  }
-  company.touchSwitches()
-}
-
-/** `true`, `12` or a word, as written on a command line. */
-export function readWay(text: string): boolean | number | string {
-  if (text === 'true' || text === 'false') return text === 'true'
-  return /^-?\d+$/.test(text) ? Number(text) : text
 }

@@ -6,8 +6,6 @@ const rows = Object.entries(catalogue) as [CallName, Endpoint][]
 
 const byPath = new Map(rows.map(([name, row]) => [row.path as string, name]))
 
-export const callNames: readonly CallName[] = rows.map(([name]) => name)
-
 export function callAt(path: string): CallName | undefined {
   // Some clients end their base address with a bar and get two of them.
   return byPath.get(path.replaceAll(/\/{2,}/g, '/'))

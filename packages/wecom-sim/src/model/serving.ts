@@ -8,11 +8,6 @@ export function loggedInWithinAYear(member: { readonly lastLogin: number }, at: 
   return member.lastLogin > 0 && at - member.lastLogin <= year
 }
 
-/** Who may serve customers: has the feature and can act. */
-export function canServe(member: Member): boolean {
-  return member.customerContact && member.status !== 5
-}
-
 export function freshRelation(userid: string, customer: string, at: number): Relation {
   return {
     userid,

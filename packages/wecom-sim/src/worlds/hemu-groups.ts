@@ -1,6 +1,6 @@
 import type { Builder } from './builder.ts'
 import type { Customer } from '../model/records.ts'
-import type { Held } from './hemu.ts'
+import type { Held } from './hemu-bunches.ts'
 import { wechatRoom } from '../model/group-book.ts'
 
 const ownedNames = [

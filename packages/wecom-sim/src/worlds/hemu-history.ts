@@ -1,6 +1,6 @@
 import type { Customer, Via } from '../model/records.ts'
 import type { Builder } from './builder.ts'
-import type { Held } from './hemu.ts'
+import type { Held } from './hemu-bunches.ts'
 import { day, momentOf } from '../time.ts'
 
 interface Move {
