@@ -1,13 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { handoverRoutes, type ItemView } from '@jieli/contract'
 import { sealCallback } from '@jieli/wecom'
-import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Truth } from '../../../scripts/rig/company.ts'
 import { begin, walk } from '../../../scripts/rig/walk.ts'
 import { openDatabase } from '../src/platform/db.ts'
 import { createVault, loadRootKey } from '../src/vault/index.ts'
+import { checkpoint, filesBelow, found, textOfTables } from './search.ts'
 import { draftFor, startWhole, until, type Whole } from './whole.ts'
 
 interface Person {
@@ -148,42 +148,6 @@ async function badRequests(): Promise<void> {
   await fetch(`${url}/wecom/callback/app?${query}`, { method: 'POST', body: sealed.body })
 }
 
-/** All ways in which a text can stand in a file: UTF-8, JSON escapes in two spellings, hex of bytea in text. */
-function formsOf(text: string): readonly string[] {
-  const escaped = [...text].map((char) =>
-    [...char].length === 1 && char.charCodeAt(0) > 127
-      ? char
-          .split('')
-          .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-          .join('')
-      : char,
-  )
-  const json = escaped.join('')
-  const upper = json.replace(/\\u[0-9a-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`)
-  return [...new Set([text, json, upper, encodeURIComponent(text), Buffer.from(text).toString('hex')])]
-}
-
-function found(where: string, bytes: Buffer, forbidden: ReadonlyMap<string, string>): string[] {
-  return [...forbidden].flatMap(([text, what]) =>
-    formsOf(text).some((form) => bytes.includes(form)) ? [`${what} ${text} in ${where}`] : [],
-  )
-}
-
-async function asSuperuser<T>(work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: whole.cluster.url('jieli_super') })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
-async function filesBelow(dir: string): Promise<string[]> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-}
-
 test('the canaries are many, and each is told from ordinary words by its length', () => {
   const kinds = new Set(canaries.values())
   for (const kind of ['customer', 'remark', 'description', 'mobile', 'member', 'group'])
@@ -206,32 +170,23 @@ test('the search finds a canary in every spelling, so that finding none means th
 })
 
 test('no table of any schema tells a name, a remark, a text, a number or a secret', async () => {
-  const leaks = await asSuperuser(async (client) => {
-    const { rows: tables } = await client.query<{ name: string }>(`
-      select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind in ('r', 'm') and n.nspname not in ('pg_catalog', 'information_schema')`)
-    expect(tables.map(({ name }) => name)).toEqual(
-      expect.arrayContaining([
-        'handover.item',
-        'dbos.workflow_status',
-        'notify.message',
-        'gateway.callback',
-        'directory.person',
-      ]),
-    )
-    const leaks: string[] = []
-    for (const { name } of tables) {
-      const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`)
-      const text = Buffer.from(rows.map(({ row }) => row).join('\n'))
-      leaks.push(...found(name, text, canaries), ...found(name, text, secrets))
-    }
-    return leaks
-  })
+  const tables = await textOfTables(whole.cluster.url('jieli_super'))
+  expect([...tables.keys()]).toEqual(
+    expect.arrayContaining([
+      'handover.item',
+      'dbos.workflow_status',
+      'notify.message',
+      'gateway.callback',
+      'directory.person',
+    ]),
+  )
+  const all = new Map([...canaries, ...secrets])
+  const leaks = [...tables].flatMap(([name, text]) => found(name, text, all))
   expect(leaks).toEqual([])
 })
 
 test('nor do the raw files of the database after a checkpoint, its journal and log among them', async () => {
-  await asSuperuser((client) => client.query('checkpoint'))
+  await checkpoint(whole.cluster.url('jieli_super'))
   const files = await filesBelow(join(whole.cluster.dataDir, '..'))
   expect(files.some((file) => file.includes('pg_wal'))).toBe(true)
   const leaks: string[] = []

@@ -69,7 +69,10 @@ export const handoverRoutes = {
     says: 'The items of a handover, a page at a time; names are masked.',
     params: byId,
     query: z.object({
-      after: z.string().optional(),
+      after: z
+        .string()
+        .regex(/^\d{1,9}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'the `next` of the page before')
+        .optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
       state: z.enum(itemStates).optional(),
     }),

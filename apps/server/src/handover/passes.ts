@@ -31,7 +31,7 @@ function stepsOf(deps: Deps): Steps {
   const guarded = <T>(id: string, work: () => Promise<T>, say: (value: T) => string) =>
     withTrouble(deps, id, async () => say(await work()))
   return {
-    begin: (id) => begin(deps, id),
+    begin: (id) => withTrouble(deps, id, () => begin(deps, id)),
     collect: (id) =>
       guarded(
         id,
@@ -77,7 +77,11 @@ function stepsOf(deps: Deps): Steps {
         () => writeReport(deps, id),
         (done) => (done ? 'written' : 'open'),
       ),
-    rest: (id, run) => rest(deps, id, run),
+    async rest(id, run) {
+      const rested = await withTrouble(deps, id, () => rest(deps, id, run))
+      if (rested === 'stopped') await letGo(deps, id, run)
+      return rested
+    },
   }
 }
 
@@ -105,7 +109,11 @@ export function phaseOf({ state, freeze_at }: Pick<HandoverRow, 'state' | 'freez
 }
 
 /** Trouble outside ends the pass, tells cause and remedy, and sets when the next try is due. Nothing is lost. */
-async function withTrouble(deps: Deps, id: string, work: () => Promise<string>): Promise<string> {
+async function withTrouble<T extends string>(
+  deps: Deps,
+  id: string,
+  work: () => Promise<T>,
+): Promise<T | 'stopped'> {
   try {
     return await work()
   } catch (error) {
@@ -148,6 +156,15 @@ async function withTrouble(deps: Deps, id: string, work: () => Promise<string>):
     })
     return 'stopped'
   }
+}
+
+// Even the end of the pass met trouble: the next one begins where this one could not look.
+async function letGo(deps: Deps, id: string, run: string): Promise<void> {
+  await deps.database.inTx((tx) =>
+    sql`update handover.handover set running = null, wake = true where id = ${id} and running = ${run}`.execute(
+      tx,
+    ),
+  )
 }
 
 /** Starts a pass for every handover that has something due. Any number of processes may call it at once. */

@@ -4,7 +4,7 @@ export type Phase = 'collect' | 'move' | 'verify' | 'close' | 'none'
 
 /** What one pass asks of the world. Each may run twice: a crash can land between doing and recording. */
 export interface Steps {
-  begin(id: string): Promise<Phase>
+  begin(id: string): Promise<Phase | 'stopped'>
   collect(id: string): Promise<string>
   settle(id: string): Promise<string>
   look(id: string): Promise<string>

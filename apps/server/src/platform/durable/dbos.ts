@@ -1,7 +1,8 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Json } from '../canonical-json.ts'
-import type { Database } from '../db.ts'
+import { isDatabaseAway, type Database } from '../db.ts'
 import { newId } from '../ids.ts'
 import type { Durable, PowerCut, Run, Workflow } from './durable.ts'
 import { heartbeat } from './heartbeat.ts'
@@ -102,6 +103,22 @@ function register(name: string, workflow: Workflow, cut: PowerCut | undefined): 
   DBOS.registerWorkflow((subject: string) => workflow(recorded(cut), subject), { name })
 }
 
+// As long as a restart or a fail-over takes; after it the run ends as lost and its domain starts another.
+const databaseBackWithinMs = 120_000
+
+// Steps may run twice anyway, so one that lost its database waits for it and runs again.
+async function untilDatabaseIsBack<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + databaseBackWithinMs
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > deadline) throw error
+      await sleep(250)
+    }
+  }
+}
+
 let stepsDone = 0
 
 function recorded(cut: PowerCut | undefined): Run {
@@ -110,7 +127,7 @@ function recorded(cut: PowerCut | undefined): Run {
     async step<T extends Json>(name: string, work: () => Promise<T>): Promise<T> {
       const result = await DBOS.runStep(
         async () => {
-          const done = await work()
+          const done = await untilDatabaseIsBack(work)
           stepsDone += 1
           if (cut?.side === 'before' && cut.step === stepsDone) process.kill(process.pid, 'SIGKILL')
           return done
