@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { type Desk, aDesk } from './desk.ts'
 import type { SimAddress } from '../src/index.ts'
 
@@ -63,6 +63,12 @@ test('a moved clock and a slowly moved one end alike', async () => {
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
+/** Nobody stays behind when a test fails half-way. */
+const children: ChildProcess[] = []
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+
 async function spawned(state: string): Promise<{ child: ChildProcess; address: SimAddress }> {
   const child = spawn(process.execPath, [
     '--import',
@@ -75,6 +81,7 @@ async function spawned(state: string): Promise<{ child: ChildProcess; address: S
     '--state',
     state,
   ])
+  children.push(child)
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   // What main.ts promises to print.
   return { child, address: JSON.parse(line.toString()) as SimAddress }
