@@ -24,7 +24,14 @@ export interface DurableOptions {
 
 /** Brings the engine's own tables up to date; runs as the owner, under our migration lock (two at once would race). */
 export async function migrateEngine(ownerUrl: string): Promise<void> {
-  await DBOS.migrate(ownerUrl, { schemaName: 'dbos', applicationRole: 'jieli_app' })
+  // It tells each of its grants on standard output, which belongs to what our commands print.
+  const write = process.stdout.write.bind(process.stdout)
+  process.stdout.write = () => true
+  try {
+    await DBOS.migrate(ownerUrl, { schemaName: 'dbos', applicationRole: 'jieli_app' })
+  } finally {
+    process.stdout.write = write
+  }
 }
 
 export function createDurable(options: DurableOptions): Durable {
