@@ -16,6 +16,8 @@ const minutesAtMost = 6
 /** One whole handover on the fast clock; scripted people approve and decide on their phones. Returns its id. */
 export async function runOnce({ company, apis }: DemoWorld, say: (line: string) => void): Promise<string> {
   await importKnownTransfers(company, apis.operator)
+  // One batch is executed but its answer never comes: settled by looking, not by sending again.
+  await company.post('/faults', { call: 'transferCustomer', kind: 'timeout-executed', after: 11, count: 1 })
   const created = await apis.sumin(handoverRoutes.create, { body: linxiao })
   if (!created.ok)
     throw new Error(`the handover was refused: ${created.why} ${JSON.stringify(created.facts)}`)

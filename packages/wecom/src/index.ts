@@ -1,5 +1,6 @@
 export * from './catalogue/index.ts'
-export { endpoint, type Endpoint, type Known, type Repeat, type SecretKind } from './catalogue/endpoint.ts'
+export { endpoint, type Endpoint, type Repeat, type SecretKind } from './catalogue/endpoint.ts'
+export type { Known } from './catalogue/known.ts'
 export { errcodes, everywhere, isKnownCode, type Errcode } from './catalogue/errcodes.ts'
 export type { Bilingual, Code, CodeKind } from './catalogue/errcodes/code.ts'
 export type { ChatId, ExternalUserid, Userid } from './catalogue/fields.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Known } from './endpoint.ts'
+import type { Known } from './known.ts'
 
 /** One kind of message WeCom sends to our callback address. */
 export interface Callback {

@@ -1,10 +1,8 @@
 import type { z } from 'zod'
 import type { Errcode } from './errcodes.ts'
+import type { Known } from './known.ts'
 import type { Need } from './needs.ts'
 import type { QuotaName } from './quotas.ts'
-
-/** Where a fact comes from: a page we read, behaviour people reported, or our own guess. */
-export type Known = 'documented' | 'observed' | 'guessed'
 
 /** Which secret's token a call needs; `any` takes the app's unless asked otherwise, `none` sends no token. */
 export type SecretKind = 'app' | 'contacts' | 'any' | 'none'

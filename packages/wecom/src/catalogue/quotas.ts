@@ -1,4 +1,4 @@
-import type { Known } from './endpoint.ts'
+import type { Known } from './known.ts'
 
 /** Whose use is counted together. */
 export type QuotaPer =
