@@ -23,8 +23,9 @@ const perCall = 100
 /**
  * Full batches per successor for everything that was sent at all, and for what had to be sent again (a refusal that a
  * person answered with "again", an unknown code, a hand in the console, the quota of the day) full batches per pass in
- * which that was known, less the room that first sends of that pass left. A call of which nothing was carried out is
- * not in here: each needs an injected failure of its own.
+ * which that was known, less the room that first sends of that pass left. A call without any answer of which next to
+ * nothing was carried out (by hand, somebody may have begun a few of its items) is not in here: each needs an injected
+ * failure of its own.
  */
 export async function minimumOf(database: Database, handover: string): Promise<Minimum> {
   const sends = await effectiveSends(database, handover)
@@ -55,8 +56,10 @@ function full(items: number): number {
 async function effectiveSends({ db }: Database, handover: string): Promise<readonly Send[]> {
   const { rows } = await sql<Send>`
     with effective as (
-      select distinct e.attempt_id from handover.item_event e
-      where e.handover_id = ${handover} and e.what not in ('sent', 'not sent', 'was not executed')
+      select e.attempt_id from handover.item_event e where e.handover_id = ${handover} and e.attempt_id is not null
+      group by e.attempt_id
+      having bool_or(e.by = 'wecom') or 2 * count(*) filter (where e.what in ('not sent', 'was not executed'))
+        < count(*) filter (where e.what = 'sent')
     )
     select e.item_id as item, a.id as attempt, a.kind || '/' || a.taker as pair,
       regexp_replace(a.run_key, '/[0-9]+$', '') as pass,
@@ -66,6 +69,8 @@ async function effectiveSends({ db }: Database, handover: string): Promise<reado
     from handover.item_event e join handover.attempt a on a.id = e.attempt_id
       join effective f on f.attempt_id = a.id
     where e.handover_id = ${handover} and e.what = 'sent' and a.kind <> 'account'
+      and not exists (select from handover.item_event o where o.attempt_id = e.attempt_id
+        and o.item_id = e.item_id and o.what = 'owned by somebody else')
     order by e.id`.execute(db)
   return rows
 }

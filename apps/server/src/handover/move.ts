@@ -14,7 +14,7 @@ import type { AttemptId, Change } from './handover.ts'
 import { openMessage } from './message.ts'
 import { afterCode, isCodeOfItems } from './outcome.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
-import { stillThere } from './still-there.ts'
+import { groupsGivenAway, stillThere } from './still-there.ts'
 import * as attempts from './store-attempts.ts'
 import { findHandover, lockHandover, planOf, type HandoverRow } from './store.ts'
 import { Uncovered } from './trouble.ts'
@@ -25,11 +25,13 @@ import { Uncovered } from './trouble.ts'
  */
 export async function openAttempt(deps: Deps, id: string, runKey: string): Promise<string> {
   const now = await deps.business.now()
+  const givenAway = await groupsGivenAway(deps, id, now)
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
     if (!row || !isMoving(row)) return ''
     const unsettled = await attempts.unsettledAttempt(tx, id)
     if (unsettled) return unsettled.state === 'ready' && unsettled.kind !== 'account' ? unsettled.id : ''
+    await applyChanges(tx, givenAway, { handoverId: id, at: now, by: 'looking' })
     const items = (await itemsOf(tx, id)).map(itemOf)
     const pace: Pace = {
       now,

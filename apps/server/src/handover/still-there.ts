@@ -1,12 +1,26 @@
+import type { Wecom } from './carriers/carrier.ts'
 import { groupsOwnedBy } from './carriers/groups.ts'
 import type { Deps } from './deps.ts'
 import type { Change } from './handover.ts'
 import type { AttemptRow } from './store-attempts.ts'
-import { applyChanges, itemOf, type ItemRow } from './store-items.ts'
+import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
+import { findHandover } from './store.ts'
+
+/** Groups that would be next and are no longer the leaver's: they stay out of the batches and are looked at. */
+export async function groupsGivenAway(deps: Deps, id: string, now: Date): Promise<readonly Change[]> {
+  const due = (await itemsOf(deps.database.db, id)).filter(
+    ({ state, due_at }) => state === 'planned' && (due_at === null || due_at <= now),
+  )
+  const groups = due.filter(({ kind }) => kind === 'group')
+  const row = groups.length > 0 ? await findHandover(deps.database.db, id) : undefined
+  // Customers go first: as long as some wait, no group is sent.
+  if (!row || due.some(({ kind, successor }) => kind === 'customer' && successor !== null)) return []
+  return (await leftTo(deps.wecom, row.leaver, groups)).gone.map((item) => lookAt(item, now))
+}
 
 /**
  * The call for groups names no giver: it would also take a group from somebody who got it by hand meanwhile. So the
- * owner is read right before; a group that is no longer the leaver's stays out of the call and is looked at.
+ * owner is read once more right before; what is no longer the leaver's stays out of the call.
  */
 export async function stillThere(
   deps: Deps,
@@ -14,23 +28,28 @@ export async function stillThere(
   rows: readonly ItemRow[],
 ): Promise<readonly ItemRow[]> {
   if (attempt.kind !== 'group') return rows
-  const owned = await groupsOwnedBy(deps.wecom, [attempt.giver])
-  const gone = rows.filter(({ subject }) => !owned.has(subject))
+  const { kept, gone } = await leftTo(deps.wecom, attempt.giver, rows)
   if (gone.length === 0) return rows
   const now = await deps.business.now()
-  const changes = gone.map((item): Change => ({
-    item: itemOf(item).id,
-    what: 'owned by somebody else',
-    state: 'waiting',
-    dueAt: now,
-  }))
+  const how = { handoverId: attempt.handover_id, at: now, by: 'looking', attemptId: attempt.id }
   await deps.database.inTx((tx) =>
-    applyChanges(tx, changes, {
-      handoverId: attempt.handover_id,
-      at: now,
-      by: 'looking',
-      attemptId: attempt.id,
-    }),
+    applyChanges(
+      tx,
+      gone.map((item) => lookAt(item, now)),
+      how,
+    ),
   )
-  return rows.filter(({ subject }) => owned.has(subject))
+  return kept
+}
+
+async function leftTo(wecom: Wecom, leaver: string, rows: readonly ItemRow[]) {
+  const owned = await groupsOwnedBy(wecom, [leaver])
+  return {
+    kept: rows.filter(({ subject }) => owned.has(subject)),
+    gone: rows.filter(({ subject }) => !owned.has(subject)),
+  }
+}
+
+function lookAt(item: ItemRow, now: Date): Change {
+  return { item: itemOf(item).id, what: 'owned by somebody else', state: 'waiting', dueAt: now }
 }

@@ -1,0 +1,69 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startDatabases } from './rig/databases.ts'
+import { runWithCut, tryCut, type CutPoint, type CutResult, type Place } from './crashes/cut.ts'
+import { tryTakeover } from './crashes/takeover.ts'
+
+const { values } = parseArgs({
+  options: {
+    /** One cut point or several, e.g. `before:3,after:7`; all of them when absent. */
+    at: { type: 'string' },
+    lanes: { type: 'string', default: '2' },
+    verbose: { type: 'boolean', default: false },
+    'no-takeover': { type: 'boolean', default: false },
+  },
+})
+const stateDir = join(new URL('..', import.meta.url).pathname, '.jieli', 'crashes')
+
+/** Cuts the power around every durable step of a handover, and kills one of two instances in the middle of a call. */
+async function run(): Promise<boolean> {
+  const databases = await startDatabases(stateDir)
+  const onStep = (text: string) => console.error(`${Math.round(performance.now() / 100) / 10} ${text}`)
+  const place: Place = { databases, stateDir, withinMs: 120_000, ...(values.verbose ? { onStep } : {}) }
+  try {
+    const calm = await runWithCut(place, null)
+    console.log(JSON.stringify({ calm: true, steps: calm.steps.length, wrong: calm.end.wrong }))
+    const cuts = values.at === undefined ? allCuts(calm.steps.length) : values.at.split(',').map(cutOf)
+    const results: CutResult[] = []
+    const waiting = [...cuts]
+    const lane = async () => {
+      for (let cut = waiting.shift(); cut; cut = waiting.shift()) {
+        const result = await tryCut(place, cut, calm)
+        results.push(result)
+        console.log(JSON.stringify({ ...result, step: calm.steps[Number(cut.split(':')[1]) - 1] }))
+      }
+    }
+    await Promise.all(Array.from({ length: Number(values.lanes) }, lane))
+    const takeovers = []
+    for (const inFlight of values['no-takeover'] ? [] : (['slow', 'delay'] as const)) {
+      const result = await tryTakeover(place, inFlight, calm)
+      takeovers.push(result)
+      console.log(JSON.stringify(result))
+    }
+    const failed = [...results, ...takeovers].filter(({ ok }) => !ok).length
+    const done = { cutPoints: results.length, takeovers: takeovers.length, failed }
+    console.log(JSON.stringify(done))
+    return failed === 0 && calm.end.wrong.length === 0
+  } finally {
+    await databases.stop()
+  }
+}
+
+function allCuts(steps: number): readonly CutPoint[] {
+  return Array.from({ length: steps }, (_, at): readonly CutPoint[] => [
+    `before:${at + 1}`,
+    `after:${at + 1}`,
+  ]).flat()
+}
+
+function cutOf(text: string): CutPoint {
+  const [side, step] = text.split(':')
+  if ((side !== 'before' && side !== 'after') || !Number(step))
+    throw new Error(`--at ${text}: before:N or after:N`)
+  return `${side}:${Number(step)}`
+}
+
+const isOk = await run()
+if (isOk) await rm(stateDir, { recursive: true, force: true })
+process.exit(isOk ? 0 : 1)

@@ -1,0 +1,103 @@
+import type { Jieli } from '../rig/jieli.ts'
+import { connectCallbacks, startJieli } from '../rig/jieli.ts'
+import type { Databases } from '../rig/databases.ts'
+import { begin, walk } from '../rig/walk.ts'
+import { draftFor, endOf, quick, setStage, stepsOf, unlike, type End, type Stage } from './stage.ts'
+
+/** `before:3`: the process dies when the third step is done and not recorded yet; `after:3` right after recording. */
+export type CutPoint = `${'before' | 'after'}:${number}`
+
+export interface Ran {
+  readonly end: End
+  readonly steps: readonly string[]
+  /** How often the process was started. */
+  readonly starts: number
+}
+
+export interface Place {
+  readonly databases: Databases
+  readonly stateDir: string
+  readonly withinMs: number
+  readonly onStep?: (text: string) => void
+}
+
+/** One handover, with the power cut at one point or never; the server is started again until the report is there. */
+export async function runWithCut(place: Place, cut: CutPoint | null): Promise<Ran> {
+  const name = `crash_${cut === null ? 'calm' : cut.replace(':', '_')}`
+  const stage = await setStage(place.databases, place.stateDir, name)
+  const keeper = keepRunning(stage, cut)
+  try {
+    await keeper.first
+    const { company, apis } = stage
+    const id = await begin({ hr: apis.hr }, draftFor(stage.createdAt))
+    const { withinMs, onStep } = place
+    const watched = onStep ? { onStep: (text: string) => onStep(`${name}: ${text}`) } : {}
+    await walk({ company, hr: apis.hr, operator: apis.operator, withinMs, ...watched }, id)
+    // A run that has written the report still records its last steps.
+    await new Promise((done) => setTimeout(done, 300))
+    return { end: await endOf(stage, id), steps: await stepsOf(stage), starts: keeper.starts() }
+  } finally {
+    await keeper.stop()
+    await stage.close()
+  }
+}
+
+interface Keeper {
+  readonly first: Promise<void>
+  starts(): number
+  stop(): Promise<void>
+}
+
+// Whoever runs a server starts it again when it is gone; so does this.
+function keepRunning(stage: Stage, cut: CutPoint | null): Keeper {
+  let starts = 0
+  let isOver = false
+  let running: Jieli | undefined
+  let restarting: Promise<void> = Promise.resolve()
+
+  const start = async () => {
+    const env: Record<string, string> = {
+      ...quick,
+      ...(starts === 0 && cut !== null ? { CRASH_AT: cut } : {}),
+    }
+    starts += 1
+    const { company, database, stateDir } = stage
+    const jieli = await startJieli({ company, stateDir, database, env, logFile: `${stateDir}/server.log` })
+    running = jieli
+    stage.point(jieli.url)
+    await connectCallbacks(company, jieli)
+    void jieli.child.ended.then(() => {
+      if (!isOver) restarting = start()
+    })
+  }
+
+  const first = start()
+  return {
+    first,
+    starts: () => starts,
+    async stop() {
+      isOver = true
+      await first.catch(() => {})
+      await restarting.catch(() => {})
+      await running?.child.stop()
+    },
+  }
+}
+
+export interface CutResult {
+  readonly cut: CutPoint
+  readonly ok: boolean
+  readonly seconds: number
+  readonly wrong: readonly string[]
+}
+
+/** The same handover with one power cut, compared with the calm one. */
+export async function tryCut(place: Place, cut: CutPoint, calm: Ran): Promise<CutResult> {
+  const started = performance.now()
+  const wrong = await runWithCut(place, cut).then(
+    ({ end, starts }) => [...(starts < 2 ? ['the power was never cut'] : []), ...unlike(end, calm.end)],
+    (error: unknown) => [error instanceof Error ? `${error.name}: ${error.message}` : String(error)],
+  )
+  const seconds = Math.round((performance.now() - started) / 100) / 10
+  return { cut, ok: wrong.length === 0, seconds, wrong }
+}
