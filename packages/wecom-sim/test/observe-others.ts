@@ -1,6 +1,6 @@
 import type { Desk, Raw } from './desk.ts'
 import { form, ownTemplate, template } from './provoke-approvals.ts'
-import type { Observations } from './switches.test.ts'
+import type { Observations } from './observation.ts'
 
 const agentid = 1_000_009
 const text = (touser: string, content: string): Raw => ({

@@ -1,6 +1,6 @@
 import type { Desk, Raw } from './desk.ts'
 import { firstCustomer, firstGroup } from './provocations.ts'
-import type { Observations } from './switches.test.ts'
+import type { Observations } from './observation.ts'
 
 const day = 86_400
 const send = async (desk: Desk, ids: readonly (string | undefined)[], to = 'successor1') => {

@@ -5,14 +5,8 @@ import { type Desk, aDesk } from './desk.ts'
 import type { AddressInfo } from 'node:net'
 import { callbackDoor } from '@jieli/wecom'
 import { otherSwitches } from './observe-others.ts'
+import type { Observation, Observations } from './observation.ts'
 import { transferSwitches } from './observe-transfers.ts'
-
-/** How one switch shows from outside, and what is seen for its default and each alternative. */
-export interface Observation {
-  see(desk: Desk): Promise<unknown>
-  readonly seen: readonly unknown[]
-}
-export type Observations = { readonly [K in SwitchName]: Observation }
 
 /** Answers a card event by changing the button, which the page documents and its own remark says is ignored. */
 const passive: Observation = {

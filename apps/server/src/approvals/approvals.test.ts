@@ -26,7 +26,7 @@ import {
   monday,
   tuesday,
   type World,
-} from './test-world.ts'
+} from './test/world.ts'
 
 let world: World
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../platform/ids.ts'
 import { canonicalEnvelope, envelopeHash, find, voidSet } from './index.ts'
-import { allYes, anEnvelope, aWorld, four, friday, monday, tuesday, type World } from './test-world.ts'
+import { allYes, anEnvelope, aWorld, four, friday, monday, tuesday, type World } from './test/world.ts'
 
 // The application's role goes past the program, straight to the tables.
 let world: World

@@ -8,7 +8,7 @@ import {
   type Decision,
   type Seat,
 } from './index.ts'
-import { anEnvelope, attemptSql, aWorld, type World } from './test-world.ts'
+import { anEnvelope, attemptSql, aWorld, type World } from './test/world.ts'
 import { newId } from '../platform/ids.ts'
 import { addPolicy, readPolicy } from './store.ts'
 

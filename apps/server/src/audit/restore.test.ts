@@ -13,7 +13,7 @@ import { publishedFile, publishedNote } from './publish.ts'
 import { covered, effectsAllowed } from './reads.ts'
 import { startNewOrigin } from './restore.ts'
 import { openSigner, type Signer } from './signer.ts'
-import { goBack } from './tampered-log.ts'
+import { goBack } from './test/tampered-log.ts'
 import { verifyBundle } from './verify.mjs'
 
 const origin = 'test.example/audit'

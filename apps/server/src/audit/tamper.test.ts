@@ -19,7 +19,7 @@ import {
   size,
   stranger,
   type TamperedLog,
-} from './tampered-log.ts'
+} from './test/tampered-log.ts'
 
 let log: TamperedLog
 beforeAll(async () => {

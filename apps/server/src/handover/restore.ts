@@ -8,8 +8,8 @@ import type { Deps } from './deps.ts'
 import { isRestored, restoreOf, type Notes } from './remark.ts'
 import { applyChanges, itemOf, itemsOf, type FullChange, type ItemRow } from './store-items.ts'
 
-// One step writes for this many customers, so that a crash repeats little.
-const perStep = 200
+// One step writes for this many customers, so that a crash repeats little; each step reads the successor's whole list.
+const perStep = 500
 const writersAtOnce = 8
 // Written twice and still not there: the transfer stands, and the report says that the notes do not.
 const triesBeforePartly = 2

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { loadRootKey, parseRootKey } from './index.ts'
-import { troubleIn } from './test-keys.ts'
+import { troubleIn } from './test/keys.ts'
 
 let dir: string
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { createVault } from './index.ts'
-import { addManyKeys, at, troubleIn } from './test-keys.ts'
+import { addManyKeys, at, troubleIn } from './test/keys.ts'
 import { newKey } from './wrap.ts'
 
 const tenant = 'ww1'

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { sqlState } from '../platform/db.ts'
 import { createVault, type Scope, type Vault } from './index.ts'
-import { at, troubleIn } from './test-keys.ts'
+import { at, troubleIn } from './test/keys.ts'
 import { newKey } from './wrap.ts'
 
 const rootKey = newKey()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { createVault, type Vault } from './index.ts'
-import { at, troubleIn } from './test-keys.ts'
+import { at, troubleIn } from './test/keys.ts'
 import { newKey } from './wrap.ts'
 
 const rootKey = newKey()

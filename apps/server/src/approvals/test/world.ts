@@ -1,6 +1,6 @@
 import { Client } from 'pg'
-import { sqlState } from '../platform/db.ts'
-import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import { sqlState } from '../../platform/db.ts'
+import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
 import {
   decide,
   request,
@@ -9,7 +9,7 @@ import {
   type ApprovalSet,
   type Approvers,
   type Envelope,
-} from './index.ts'
+} from '../index.ts'
 
 export const monday = new Date('2026-11-16T01:00:00Z')
 export const tuesday = new Date('2026-11-17T01:00:00Z')

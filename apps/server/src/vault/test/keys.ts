@@ -1,7 +1,7 @@
-import type { TestDatabase } from '../../test/database.ts'
-import { createTenantKeys } from './tenant-keys.ts'
-import { VaultError, type Place, type VaultTrouble } from './vault.ts'
-import { dataKeyContext, newKey, wrap } from './wrap.ts'
+import type { TestDatabase } from '../../../test/database.ts'
+import { createTenantKeys } from '../tenant-keys.ts'
+import { VaultError, type Place, type VaultTrouble } from '../vault.ts'
+import { dataKeyContext, newKey, wrap } from '../wrap.ts'
 
 export const at: Place = { table: 'handover.item', column: 'title', row: '1' }
 
