@@ -143,7 +143,8 @@ export function compose({ config, databaseUrl, rootKey, signer, log }: Composing
     },
     onAlarm: (alarm) => onAlarm(alarm, log),
   })
-  const app = createApp({ database, handovers, callbacks, metrics, log })
+  const isBehindProxy = config.TRUSTED_PROXY === 'yes'
+  const app = createApp({ database, handovers, callbacks, metrics, log, isBehindProxy })
   return {
     config,
     log,
@@ -221,6 +222,7 @@ function wordsOf(error: unknown): { readonly message: string; readonly code: num
 }
 
 interface AppParts {
+  readonly isBehindProxy: boolean
   readonly database: Database
   readonly handovers: Handovers
   readonly callbacks: Callbacks
@@ -228,7 +230,7 @@ interface AppParts {
   readonly log: Logger
 }
 
-function createApp({ database, handovers, callbacks, metrics, log }: AppParts): Hono {
+function createApp({ database, handovers, callbacks, metrics, log, isBehindProxy }: AppParts): Hono {
   const mount = createMount<Caller>({
     identify: (key) => callerOf(database.db, key),
     refusalWords,
@@ -243,6 +245,6 @@ function createApp({ database, handovers, callbacks, metrics, log }: AppParts): 
   const { app } = mount
   for (const [address, routes] of Object.entries(callbacks.routes))
     app.route(`/wecom/callback/${address}`, routes)
-  addOperations(app, { database, metrics, rows: mount.rows })
+  addOperations(app, { database, metrics, rows: mount.rows, isBehindProxy })
   return app
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Hono } from 'hono'
 import { readMetrics } from './audit/index.ts'
+import { callerOf } from './access/index.ts'
 import type { Database } from './platform/db.ts'
 import { openApiOf, type RouteRow } from './platform/http.ts'
 import type { Metrics } from './platform/metrics.ts'
@@ -9,10 +10,12 @@ export interface Operated {
   readonly database: Database
   readonly metrics: Metrics
   readonly rows: readonly RouteRow[]
+  /** Behind a proxy the world may ask: then figures are for operators only. */
+  readonly isBehindProxy: boolean
 }
 
 /** Health, metrics and the API's description; they tell nothing of people. */
-export function addOperations(app: Hono, { database, metrics, rows }: Operated): void {
+export function addOperations(app: Hono, { database, metrics, rows, isBehindProxy }: Operated): void {
   app.get('/healthz', (c) => c.json({ ok: true }))
   app.get('/readyz', async (c) => {
     try {
@@ -22,7 +25,10 @@ export function addOperations(app: Hono, { database, metrics, rows }: Operated):
       return c.json({ ok: false, why: '数据库连不上 / the database does not answer' }, 503)
     }
   })
-  app.get('/metrics', async () => {
+  app.get('/metrics', async (c) => {
+    if (isBehindProxy && !(await isOperator(database, c.req.header('authorization')))) {
+      return c.json({ message: '需要 operator 的 API key / an operator key is needed' }, 403)
+    }
     const audit = await readMetrics(database.db)
     metrics.unnumberedMs.set(audit.unnumberedAgeMs)
     metrics.logSize.set(audit.size)
@@ -32,4 +38,9 @@ export function addOperations(app: Hono, { database, metrics, rows }: Operated):
     })
   })
   app.get('/v1/openapi.json', (c) => c.json(openApiOf(rows)))
+}
+
+async function isOperator(database: Database, header = ''): Promise<boolean> {
+  const [scheme, key = ''] = header.split(' ')
+  return scheme === 'Bearer' && (await callerOf(database.db, key))?.role === 'operator'
 }
