@@ -1,6 +1,6 @@
 import { leafDropped } from './audit.ts'
 import type { Fault } from './fault.ts'
-import { secondTransfer } from './handover.ts'
+import { resentAfterSilence, secondTransfer } from './handover.ts'
 import { circle, consoleImportsServer, deepImport, sideDoor, uphill } from './imports.ts'
 import { messageStoredInClear, nameAnsweredInClear, nameShownInClear, nameStoredInClear } from './privacy.ts'
 import { answerMissing, refusalUnknown } from './simulator.ts'
@@ -19,4 +19,5 @@ export const faults: readonly Fault[] = [
   messageStoredInClear,
   nameAnsweredInClear,
   secondTransfer,
+  resentAfterSilence,
 ]

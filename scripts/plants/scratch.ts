@@ -91,6 +91,7 @@ async function apply(dir: string, edit: Edit): Promise<void> {
 
 function ring(dir: string, alarm: Alarm): Promise<Ended> {
   if ('check' in alarm) return runScript('scripts/check.ts', ['--only', alarm.check], { cwd: dir })
+  if ('script' in alarm) return runScript(alarm.script, alarm.args, { cwd: dir })
   // The first red test is enough; those after it would only wait for what cannot come any more.
   return runTool('vitest', ['run', '--bail=1', '--project', alarm.project, alarm.test], { cwd: dir })
 }
