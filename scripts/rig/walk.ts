@@ -13,8 +13,8 @@ export interface Walk {
   readonly onLook?: (view: HandoverView, now: Date) => Promise<boolean>
   /** Picks a button of a decision card; the usual choice when it picks none. */
   readonly prefer?: (keys: readonly string[]) => string | undefined
-  /** The clock never goes beyond this by itself in one step, if it says so. */
-  readonly stopAt?: (view: HandoverView, now: Date) => Date | null
+  /** Where the clock stops on its way once more, so that `onLook` can act there. */
+  readonly stopAt?: (view: HandoverView) => Date | null
   readonly withinMs: number
   readonly onStep?: (text: string) => void
 }
@@ -122,6 +122,6 @@ async function moveClock(world: Walk, view: HandoverView, now: Date): Promise<vo
   const due = await world.operator(handoverRoutes.nextDue, {})
   if (!due.ok || due.value.busy || due.value.at === null) return
   const at = new Date(due.value.at)
-  const stop = world.stopAt?.(view, now) ?? null
+  const stop = world.stopAt?.(view) ?? null
   await world.company.advanceTo(stop !== null && stop > now && stop < at ? stop : at)
 }

@@ -14,7 +14,7 @@ interface Started {
 export interface ByHand {
   /** True while the clock must stand still. */
   onLook(view: HandoverView, now: Date): Promise<boolean>
-  stopAt(view: HandoverView, now: Date): Date | null
+  stopAt(view: HandoverView): Date | null
   /** How many transfers he began, to the planned successor and to somebody else. */
   readonly counts: { planned: number; other: number }
 }
@@ -95,7 +95,7 @@ export function byHand(hands: Hands): ByHand {
       case 'while waiting':
         return view.state === 'waiting'
       case 'afterwards':
-        return view.state === 'closing'
+        return view.state === 'closing' && now >= lastHand(view) && now < new Date(view.freezeAt)
     }
   }
 
@@ -117,11 +117,16 @@ export function byHand(hands: Hands): ByHand {
       }
       return false
     },
-    stopAt(view, now) {
-      const startAt = new Date(view.transferStartAt)
-      return now < later(startAt, -hours(1)) ? later(startAt, -hours(1)) : null
+    stopAt(view) {
+      if (!done.has('just before')) return later(new Date(view.transferStartAt), -hours(1))
+      return done.has('afterwards') ? null : lastHand(view)
     },
   }
+}
+
+// Time enough for what was begun by hand to end before the account is frozen and the report written.
+function lastHand({ freezeAt }: HandoverView): Date {
+  return later(new Date(freezeAt), -hours(30))
 }
 
 async function callsOf(company: Company): Promise<number> {

@@ -6,8 +6,8 @@ interface Send {
   readonly item: string
   readonly attempt: string
   readonly pair: string
-  /** Attempts of one pass were planned together. */
-  readonly pass: string
+  /** Attempts of one pass were planned together; later passes have higher numbers. */
+  readonly pass: number
   /** Why it was sent again; null for a send that nothing asked for. */
   readonly because: string | null
 }
@@ -23,7 +23,7 @@ const perCall = 100
 /**
  * Full batches per successor for everything that was sent at all, and for what had to be sent again (a refusal that a
  * person answered with "again", an unknown code, a hand in the console, the quota of the day) full batches per pass in
- * which that was known, less the room that first sends of that pass left. A call without any answer of which next to
+ * which that was known, less the room that first sends of that pass and later ones left. A call without any answer of which next to
  * nothing was carried out (by hand, somebody may have begun a few of its items) is not in here: each needs an injected
  * failure of its own.
  */
@@ -38,10 +38,10 @@ export async function minimumOf(database: Database, handover: string): Promise<M
   const firsts = [...first.values()]
   const byPair = groupBy(firsts, ({ pair }) => pair)
   const calls = [...byPair.values()].reduce((sum, all) => sum + full(all.length), 0)
-  const inPass = (list: readonly Send[]) => groupBy(list, ({ pair, pass }) => `${pair} ${pass}`)
-  const firstInPass = inPass(firsts)
-  const more = [...inPass(again)].reduce((sum, [key, all]) => {
-    const beside = firstInPass.get(key)?.length ?? 0
+  const more = [...groupBy(again, ({ pair, pass }) => `${pair} ${pass}`).values()].reduce((sum, all) => {
+    const beside = firsts.filter(
+      ({ pair, pass }) => pair === all[0]?.pair && pass >= (all[0]?.pass ?? 0),
+    ).length
     return sum + full(beside + all.length) - full(beside)
   }, 0)
   const unjustified = again.filter(({ because }) => because === null).map(({ item }) => `${item} sent again`)
@@ -62,7 +62,7 @@ async function effectiveSends({ db }: Database, handover: string): Promise<reado
         < count(*) filter (where e.what = 'sent')
     )
     select e.item_id as item, a.id as attempt, a.kind || '/' || a.taker as pair,
-      regexp_replace(a.run_key, '/[0-9]+$', '') as pass,
+      substring(a.run_key from 'pass/([0-9]+)/')::integer as pass,
       (select p.what from handover.item_event p where p.item_id = e.item_id and p.id < e.id and p.what <> 'sent'
         and p.what in ('decided: again', 'still with the leaver', 'quota of the day used', 'was not executed')
         order by p.id desc limit 1) as because

@@ -123,7 +123,7 @@ async function withCompany(seeded: Seeded, { stateDir, company, started }: Aroun
         operator,
         withinMs: seeded.withinMs,
         onLook: (view, now) => hands.onLook(view, now),
-        stopAt: (view, now) => hands.stopAt(view, now),
+        stopAt: (view) => hands.stopAt(view),
         // Half of the seeds keep refused customers, the others try them again.
         prefer: (keys) =>
           seeded.seed % 2 === 0

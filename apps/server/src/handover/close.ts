@@ -1,4 +1,5 @@
 import { revokeKeysOf } from '../access/index.ts'
+import { notEnded } from './handover.ts'
 import { newId } from '../platform/ids.ts'
 import { accountState, freezeAccount } from './carriers/account.ts'
 import { keptByDefault } from './decision.ts'
@@ -15,7 +16,7 @@ export async function keepTheRest(deps: Deps, id: string): Promise<number> {
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
     if (!row || now < row.freeze_at) return 0
-    const changes = keptByDefault((await itemsOf(tx, id)).map(itemOf), planOf(row))
+    const changes = keptByDefault((await itemsOf(tx, id, notEnded)).map(itemOf), planOf(row))
     if (changes.length === 0) return 0
     await applyChanges(tx, changes, { handoverId: id, at: now, by: 'system' })
     await deps.append(tx, {

@@ -3,7 +3,7 @@ import { days, later } from '../platform/clock.ts'
 import type { Tx } from '../platform/db.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { budgetFrom } from './collect.ts'
-import { decide, decisionGroups, type DecisionRefusal } from './decision.ts'
+import { decide, decisionGroups, undecided, type DecisionRefusal } from './decision.ts'
 import { freeAgainAt } from './handover.ts'
 import type { Deps } from './deps.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
@@ -30,7 +30,7 @@ export async function decideGroup(
 ): Promise<Result<number, ChoiceRefusal>> {
   const row = await lockHandover(tx, id)
   if (!row) return refuse('NOT_FOUND')
-  const rows = await itemsOf(tx, id)
+  const rows = await itemsOf(tx, id, undecided)
   const group = decisionGroups(rows.map(itemOf)).find(
     ({ reason, kind }) => reason === choice.reason && kind === choice.kind,
   )

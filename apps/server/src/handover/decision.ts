@@ -1,4 +1,4 @@
-import type { ItemKind, Outcome, Reason } from '@jieli/contract'
+import type { ItemKind, ItemState, Outcome, Reason } from '@jieli/contract'
 import { days, hours, later } from '../platform/clock.ts'
 import { groupBy } from '../platform/collections.ts'
 import { fitsBeforeFreeze, type Change, type Item, type Plan } from './handover.ts'
@@ -11,8 +11,10 @@ export interface DecisionGroup {
   readonly items: readonly Item[]
 }
 
+export const undecided: readonly ItemState[] = ['deciding', 'parked']
+
 export function decisionGroups(items: readonly Item[]): readonly DecisionGroup[] {
-  const waiting = items.filter(({ state }) => state === 'deciding' || state === 'parked')
+  const waiting = items.filter(({ state }) => undecided.includes(state))
   return [...groupBy(waiting, ({ reason, kind }) => `${reason ?? ''}/${kind}`).values()].flatMap((group) => {
     const [first] = group
     return first?.reason ? [{ reason: first.reason, kind: first.kind, code: first.code, items: group }] : []

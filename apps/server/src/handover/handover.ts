@@ -1,4 +1,4 @@
-import type { ItemKind, ItemState, Reason, Rule } from '@jieli/contract'
+import { itemStates, type ItemKind, type ItemState, type Reason, type Rule } from '@jieli/contract'
 import { days, hours, later } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
 
@@ -67,6 +67,8 @@ export const perCall = 100
 export const settlingMs = hours(0.25)
 
 const ends: ReadonlySet<ItemState> = new Set(['verified', 'excepted', 'adopted', 'gone'])
+
+export const notEnded: readonly ItemState[] = itemStates.filter((state) => !ends.has(state))
 
 export function isEnd(state: ItemState): boolean {
   return ends.has(state)

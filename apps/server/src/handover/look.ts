@@ -15,8 +15,8 @@ export async function lookAtWaiting(deps: Deps, id: string): Promise<number> {
   const row = await findHandover(deps.database.db, id)
   if (!row) return 0
   const now = await deps.business.now()
-  const due = (await itemsOf(deps.database.db, id)).filter(
-    ({ state, due_at }) => state === 'waiting' && due_at !== null && due_at <= now,
+  const due = (await itemsOf(deps.database.db, id, ['waiting'])).filter(
+    ({ due_at }) => due_at !== null && due_at <= now,
   )
   if (due.length === 0) return 0
   const between = { leaver: row.leaver, successors: row.plan.successors.map(({ userid }) => userid) }

@@ -32,7 +32,7 @@ export async function openAttempt(deps: Deps, id: string, runKey: string): Promi
     const unsettled = await attempts.unsettledAttempt(tx, id)
     if (unsettled) return unsettled.state === 'ready' && unsettled.kind !== 'account' ? unsettled.id : ''
     await applyChanges(tx, givenAway, { handoverId: id, at: now, by: 'looking' })
-    const items = (await itemsOf(tx, id)).map(itemOf)
+    const items = (await itemsOf(tx, id, ['planned'])).map(itemOf)
     const pace: Pace = {
       now,
       freezeAt: planOf(row).freezeAt,
@@ -157,9 +157,7 @@ export async function waitUntilCovered(deps: Deps, entries: readonly string[]): 
 
 async function rowsOf(deps: Deps, id: string, attemptId: string): Promise<readonly ItemRow[]> {
   const members = await attempts.attemptItems(deps.database.db, attemptId)
-  return (await itemsOf(deps.database.db, id)).filter(
-    (item) => members.has(item.id) && item.state === 'sending',
-  )
+  return (await itemsOf(deps.database.db, id, ['sending'])).filter((item) => members.has(item.id))
 }
 
 // Null: no answer. A refusal of the whole call that says nothing was done gives the items back.

@@ -5,7 +5,7 @@ import type { Tx } from '../platform/db.ts'
 import { decideBy, decisionGroups, offers, type DecisionGroup } from './decision.ts'
 import { decisionCard } from './cards.ts'
 import type { Deps } from './deps.ts'
-import { isEnd, type Item } from './handover.ts'
+import { isEnd, notEnded, type Item } from './handover.ts'
 import { itemOf, itemsOf } from './store-items.ts'
 import { unsettledAttempt } from './store-attempts.ts'
 import { lockHandover, patchHandover, type HandoverRow } from './store.ts'
@@ -18,7 +18,7 @@ export async function rest(deps: Deps, id: string, run: string): Promise<Handove
     const row = await lockHandover(tx, id)
     // A run that was taken over and wakes late finds another run's name here.
     if (!row || row.running !== run) return 'gone'
-    const items = (await itemsOf(tx, id)).map(itemOf)
+    const items = (await itemsOf(tx, id, notEnded)).map(itemOf)
     const next = await nextOf(deps, tx, { row, items, now })
     const cards = isMovingState(row.state) ? await decisionCards(deps, tx, { row, items, now }) : row.cards
     // A pass that got this far without new trouble is over the old one.

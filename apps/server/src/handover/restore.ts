@@ -18,7 +18,7 @@ const looksBeforeMissing = 2
 
 /** Writes the leaver's remarks and tags to the successor's relation, then reads them back. Returns what is left. */
 export async function restoreNotes(deps: Deps, id: string): Promise<number> {
-  const rows = (await itemsOf(deps.database.db, id)).filter((item) => item.state === 'restoring')
+  const rows = await itemsOf(deps.database.db, id, ['restoring'])
   if (rows.length === 0) return 0
   const part = nextPart(rows)
   const box = await deps.vault.box(deps.database.db, { kind: 'handover', id })

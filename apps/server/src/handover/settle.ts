@@ -19,9 +19,7 @@ export async function settle(deps: Deps, id: string): Promise<Settled> {
   const attempt = await attempts.unsettledAttempt(deps.database.db, id)
   if (!attempt || attempt.state === 'ready' || attempt.kind === 'account') return 'clear'
   const members = await attempts.attemptItems(deps.database.db, attempt.id)
-  const open = (await itemsOf(deps.database.db, id)).filter(
-    (item) => members.has(item.id) && item.state === 'sending',
-  )
+  const open = (await itemsOf(deps.database.db, id, ['sending'])).filter((item) => members.has(item.id))
   const now = await deps.business.now()
   const seen = await look(deps, attempt, { open, members, now })
   return deps.database.inTx(async (tx) => {

@@ -8,8 +8,8 @@ import { findHandover } from './store.ts'
 
 /** Groups that would be next and are no longer the leaver's: they stay out of the batches and are looked at. */
 export async function groupsGivenAway(deps: Deps, id: string, now: Date): Promise<readonly Change[]> {
-  const due = (await itemsOf(deps.database.db, id)).filter(
-    ({ state, due_at }) => state === 'planned' && (due_at === null || due_at <= now),
+  const due = (await itemsOf(deps.database.db, id, ['planned'])).filter(
+    ({ due_at }) => due_at === null || due_at <= now,
   )
   const groups = due.filter(({ kind }) => kind === 'group')
   const row = groups.length > 0 ? await findHandover(deps.database.db, id) : undefined

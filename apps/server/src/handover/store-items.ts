@@ -64,15 +64,15 @@ export async function insertItems(
   }
 }
 
-/** Everything the rules need of the items of a handover, in a stable order. */
-export async function itemsOf(reader: Reader, handoverId: string): Promise<readonly ItemRow[]> {
-  return of(reader)
-    .selectFrom('handover.item')
-    .selectAll()
-    .where('handover_id', '=', handoverId)
-    .orderBy('position')
-    .orderBy('id')
-    .execute()
+/** Everything the rules need of the items of a handover, or of those in some states, in a stable order. */
+export async function itemsOf(
+  reader: Reader,
+  handoverId: string,
+  states?: readonly ItemState[],
+): Promise<readonly ItemRow[]> {
+  let query = of(reader).selectFrom('handover.item').selectAll().where('handover_id', '=', handoverId)
+  if (states) query = query.where('state', 'in', [...states])
+  return query.orderBy('position').orderBy('id').execute()
 }
 
 export async function itemPage(

@@ -2,7 +2,7 @@ import type { HandoverView, ItemView } from '@jieli/contract'
 import { find as findSet, seats, stateOf } from '../approvals/index.ts'
 import { masked } from '../access/index.ts'
 import type { Reader } from '../platform/db.ts'
-import { decideBy, decisionGroups } from './decision.ts'
+import { decideBy, decisionGroups, undecided } from './decision.ts'
 import type { Deps } from './deps.ts'
 import { itemOf, itemPage, itemsOf, stateCounts, type ItemRow } from './store-items.ts'
 import { findHandover, type HandoverRow } from './store.ts'
@@ -13,7 +13,7 @@ export async function viewOf(deps: Deps, reader: Reader, row: HandoverRow): Prom
   const now = await deps.business.now()
   const byState = await stateCounts(reader, row.id)
   const waiting = (byState.deciding ?? 0) + (byState.parked ?? 0) > 0
-  const groups = waiting ? decisionGroups((await itemsOf(reader, row.id)).map(itemOf)) : []
+  const groups = waiting ? decisionGroups((await itemsOf(reader, row.id, undecided)).map(itemOf)) : []
   return {
     id: row.id,
     state: row.state,

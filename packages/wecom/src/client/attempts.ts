@@ -61,13 +61,15 @@ export function attemptsOf(options: WecomOptions): Attempts {
     const { name, lane, tokenBut, signal } = call
     const row: Endpoint = catalogue[name]
     const charges = chargesOf(row, call.input, account)
+    // Only budgets of days and months ask for business time, which may be another machine's to tell.
+    const isBusiness = charges.some(({ clock }) => clock === 'business')
     let tries: Tries = { busy: 1, conflict: 1, lost: 1 }
     let bad: string | undefined
     let mayHaveRun = false
     for (let attempt = 1; ; attempt += 1) {
       if (signal?.aborted) throw new Unanswered(name, mayHaveRun, { cause: signal.reason })
       const token = await tokenBut?.(bad)
-      const atBusiness = await options.businessNow()
+      const atBusiness = isBusiness ? await options.businessNow() : wallClock()
       const taken = await quotas.take({ lane, charges, atWall: wallClock(), atBusiness })
       if (!taken.ok) throw new RateLimited(name, taken.retryAt, taken.clock, undefined)
       const outcome = await once(call, attempt, token)
