@@ -66,9 +66,11 @@ function keepRunning(stage: Stage, cut: CutPoint | null): Keeper {
     running = jieli
     stage.point(jieli.url)
     await connectCallbacks(company, jieli)
-    void jieli.child.ended.then(() => {
+    const again = async () => {
+      await jieli.child.ended
       if (!isOver) restarting = start()
-    })
+    }
+    void again()
   }
 
   const first = start()

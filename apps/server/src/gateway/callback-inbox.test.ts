@@ -30,7 +30,7 @@ beforeEach(async () => {
   vault = createVault({ database, rootKey: randomBytes(32), tenant: corpId })
   now = start
   seen = []
-  inbox = anInbox([])
+  inbox = anInbox([{ name: 'test.watch', on: 'transferFail', handle: () => Promise.resolve() }])
 })
 
 afterEach(() => database.close())
@@ -115,6 +115,12 @@ test('an authentic message is kept sealed, its run is enqueued with it, the answ
   expect(row).toMatchObject({ kind: 'transferFail', state: 'waiting' })
   expect(row?.sealed.includes(Buffer.from('wmCustomer1'))).toBe(false)
   expect(await runs()).toBe(1)
+})
+
+test('a message that nobody handles is kept, and no run stands in the queue for it', async () => {
+  await post(aDelivery(), { inbox: anInbox([]) })
+  expect(await rows()).toMatchObject([{ kind: 'transferFail', state: 'done' }])
+  expect(await runs()).toBe(0)
 })
 
 test('the same message three times over, sealed anew each time, is one row and one run', async () => {

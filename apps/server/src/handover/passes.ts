@@ -6,8 +6,8 @@ import { freeze, keepTheRest, writeReport } from './close.ts'
 import { workflowName, type Deps } from './deps.ts'
 import { lookAtWaiting } from './look.ts'
 import { openAttempt, sendAttempt } from './move.ts'
-import { rest } from './rest.ts'
 import { restoreNotes } from './restore.ts'
+import { isBeforeStart, rest } from './rest.ts'
 import { runPass, type Phase, type Steps } from './saga.ts'
 import { settle } from './settle.ts'
 import {
@@ -89,7 +89,8 @@ async function begin(deps: Deps, id: string): Promise<Phase> {
   const row = await findHandover(deps.database.db, id)
   if (!row) return 'none'
   const now = await deps.business.now()
-  return phaseOf(row, now)
+  // A decision can wake it before the agreed start; nothing leaves before.
+  return isBeforeStart(row, now) ? 'none' : phaseOf(row, now)
 }
 
 export function phaseOf({ state, freeze_at }: Pick<HandoverRow, 'state' | 'freeze_at'>, now: Date): Phase {

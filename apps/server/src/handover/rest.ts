@@ -47,6 +47,13 @@ interface Next {
   readonly retryAt: Date | null
 }
 
+export function isBeforeStart(
+  { state, transfer_start_at }: Pick<HandoverRow, 'state' | 'transfer_start_at'>,
+  now: Date,
+): boolean {
+  return (state === 'executing' || state === 'waiting') && now < transfer_start_at
+}
+
 function isMovingState(state: HandoverState): boolean {
   return state === 'executing' || state === 'waiting' || state === 'verifying' || state === 'closing'
 }
@@ -64,12 +71,15 @@ async function nextOf(deps: Deps, tx: Tx, { row, items, now }: Resting): Promise
     case 'waiting': {
       const attempt = await unsettledAttempt(tx, row.id)
       if (attempt) return at('executing', now, later(deps.wall.now(), deps.settings.lookAgainMs))
+      if (isBeforeStart(row, now)) return at('executing', row.transfer_start_at)
       return whileMoving({ row, items, now })
     }
     case 'verifying':
       return at('verifying', now)
     case 'closing':
-      return at('closing', row.freeze_at > now ? row.freeze_at : now)
+      if (row.freeze_at > now) return at('closing', row.freeze_at)
+      // The account was disabled and is not yet: WeCom is slow, or somebody enabled it again.
+      return at('closing', now, later(deps.wall.now(), deps.settings.lookAgainMs))
     default:
       return at(row.state, null)
   }
