@@ -94,7 +94,7 @@ export async function until<T>(
   for (;;) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
-    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${JSON.stringify(say())}`)
+    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${JSON.stringify(await say())}`)
     await sleep(50)
   }
 }
