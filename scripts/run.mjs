@@ -15,6 +15,7 @@ const tasks = {
   plant: { file: 'scripts/plant.ts' },
   bench: { file: 'scripts/bench.ts' },
   seeds: { file: 'scripts/seeds.ts' },
+  crashes: { file: 'scripts/crashes.ts' },
   demo: { file: 'scripts/demo.ts' },
   dev: { file: 'scripts/demo.ts', watch: true },
   sim: { file: 'packages/wecom-sim/src/main.ts' },

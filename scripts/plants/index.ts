@@ -1,7 +1,7 @@
 import { leafDropped } from './audit.ts'
 import type { Fault } from './fault.ts'
 import { resentAfterSilence, secondTransfer } from './handover.ts'
-import { circle, consoleImportsServer, deepImport, sideDoor, uphill } from './imports.ts'
+import { circle, consoleImportsServer, deepImport, readsTooLittle, sideDoor, uphill } from './imports.ts'
 import { messageStoredInClear, nameAnsweredInClear, nameShownInClear, nameStoredInClear } from './privacy.ts'
 import { answerMissing, refusalUnknown } from './simulator.ts'
 
@@ -11,6 +11,7 @@ export const faults: readonly Fault[] = [
   uphill,
   deepImport,
   circle,
+  readsTooLittle,
   answerMissing,
   refusalUnknown,
   leafDropped,
