@@ -16,6 +16,7 @@ const database = openDatabase({ url: appUrl })
 const durable = createDurable({
   database,
   deadAfterMs: 2_000,
+  orphanAfterMs: 1_000,
   pollMs: 100,
   workflows: {
     relay: async (run, subject) => {

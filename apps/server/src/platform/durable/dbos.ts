@@ -19,6 +19,8 @@ export interface DurableOptions {
   readonly pollMs?: number
   readonly workersPerProcess?: number
   readonly powerCut?: PowerCut
+  /** A run that the engine holds for ours, but that nobody here works at for so long, is started again. */
+  readonly orphanAfterMs?: number
   readonly onEvent?: (event: string, facts: Readonly<Record<string, string | number>>) => void
 }
 
@@ -41,6 +43,7 @@ export function createDurable(options: DurableOptions): Durable {
     executorId,
     deadAfterMs: options.deadAfterMs,
     takeOver: adoptRunsOf,
+    alsoEachRound: () => adoptOrphans(executorId, options.orphanAfterMs ?? 30_000),
     onTakeover: (dead, runs) => onEvent?.('instance taken over', { dead, runs }),
     onError: (error) =>
       onEvent?.('heartbeat failed', { error: error instanceof Error ? error.name : 'unknown' }),
@@ -106,8 +109,35 @@ async function adoptRunsOf(dead: string): Promise<number> {
   return pending.length
 }
 
+// A run that ended because even its end could not be recorded (the database was gone) is still ours by the engine's
+// books, and nobody works at it.
+async function adoptOrphans(executorId: string, afterMs: number): Promise<void> {
+  const pending = await DBOS.listWorkflows({ status: 'PENDING', executorId })
+  const limit = Date.now() - afterMs
+  const orphans = pending.filter(
+    ({ workflowID, updatedAt }) => !atWork.has(workflowID) && (updatedAt ?? 0) < limit,
+  )
+  if (orphans.length > 0) {
+    await DBOS.resumeWorkflows(
+      orphans.map(({ workflowID }) => workflowID),
+      { queueName },
+    )
+  }
+}
+
+const atWork = new Set<string>()
+
 function register(name: string, workflow: Workflow, cut: PowerCut | undefined): void {
-  DBOS.registerWorkflow((subject: string) => workflow(recorded(cut), subject), { name })
+  const run = async (subject: string) => {
+    const id = DBOS.workflowID ?? ''
+    atWork.add(id)
+    try {
+      await workflow(recorded(cut), subject)
+    } finally {
+      atWork.delete(id)
+    }
+  }
+  DBOS.registerWorkflow(run, { name })
 }
 
 // As long as a restart or a fail-over takes; after it the run ends as lost and its domain starts another.

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
 import { createDurable } from './dbos.ts'
@@ -91,4 +92,26 @@ test('a killed instance is taken over by a surviving one within 30 s, after an e
   expect(legs.length).toBeLessThanOrEqual(5)
   expect(done().at(-1)).toBe('b leg 4 edition 2')
   expect(Date.now() - killedAt).toBeLessThan(30_000)
+})
+
+async function ended(run: string): Promise<void> {
+  const deadline = Date.now() + 20_000
+  const status = sql<{ status: string }>`select status from dbos.workflow_status where workflow_uuid = ${run}`
+  while ((await status.execute(database.db)).rows[0]?.status !== 'SUCCESS') {
+    if (Date.now() > deadline) throw new Error(`${run} has not ended`)
+    await sleep(50)
+  }
+}
+
+test('a run that the living instance holds but does not work at is started again', async () => {
+  await start()
+  await enqueue('c', 'commit')
+  await ended('run-c')
+  // As it stands after the database was gone at the very end: the books say that the instance is at it.
+  await database.db.transaction().execute(async (tx) => {
+    await sql`delete from dbos.operation_outputs where workflow_uuid = 'run-c'`.execute(tx)
+    await sql`update dbos.workflow_status set status = 'PENDING', updated_at = 0,
+      executor_id = (select executor_id from platform.instance) where workflow_uuid = 'run-c'`.execute(tx)
+  })
+  await until(() => done().length === 8, 20_000)
 })

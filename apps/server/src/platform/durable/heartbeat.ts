@@ -9,6 +9,8 @@ export interface HeartbeatOptions {
   /** Silence after which the others take over. */
   readonly deadAfterMs: number
   readonly takeOver: (deadExecutorId: string) => Promise<number>
+  /** Done once in each round, after the beat. */
+  readonly alsoEachRound?: () => Promise<void>
   readonly onTakeover?: (deadExecutorId: string, runs: number) => void
   readonly onError?: (error: unknown) => void
 }
@@ -72,6 +74,7 @@ export function heartbeat(database: Database, options: HeartbeatOptions): Heartb
     try {
       await beat()
       await findDead()
+      await options.alsoEachRound?.()
     } catch (error) {
       options.onError?.(error)
     }
