@@ -1,5 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { startCluster } from '../../apps/server/src/platform/embedded/cluster.ts'
 
 /** Where one demo lives; the company and the database in it belong together and are reset together. */
@@ -20,7 +20,7 @@ export async function openState(name: string, how: { readonly reset: boolean }):
   const resets = Number(await readFile(counter, 'utf8').catch(() => '0'))
   const state = { dir, company: join(dir, 'company'), jieli: join(dir, 'jieli') }
   if (!how.reset && resets > 0) return { ...state, origin: originOf(resets) }
-  await stopDatabase(state.jieli)
+  await removeDatabase(state.jieli)
   await rm(state.company, { recursive: true, force: true })
   await rm(state.jieli, { recursive: true, force: true })
   await writeFile(counter, String(resets + 1))
@@ -32,9 +32,11 @@ function originOf(resets: number): string {
 }
 
 // A database that a killed demo left running still holds its files.
-async function stopDatabase(stateDir: string): Promise<void> {
+async function removeDatabase(stateDir: string): Promise<void> {
   const saved = await readFile(join(stateDir, 'postgres.json'), 'utf8').catch(() => '')
   if (saved === '') return
   const cluster = await startCluster({ stateDir })
   await cluster.stop()
+  // Under root and a private home the data lie elsewhere, where the database's own user can reach them.
+  await rm(dirname(cluster.dataDir), { recursive: true, force: true })
 }

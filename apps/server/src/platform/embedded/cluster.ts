@@ -43,7 +43,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const dataDir = join(home, 'data')
   const found = await packagedBinaries()
   const binaries = asRoot ? await readableBinaries(found, await rootCache()) : found
-  const saved = await savedOrNew(join(stateDir, 'postgres.json'))
+  const secretFile = join(stateDir, 'postgres.json')
+  if (!(await exists(secretFile)) && (await exists(join(dataDir, 'PG_VERSION')))) {
+    throw new Error(
+      `数据库在 ${dataDir}，但它的密钥文件 ${secretFile} 不见了：请从备份放回；确定不要数据就删掉前者。 / The key file of this database is missing: restore it, or remove the data.`,
+    )
+  }
+  const saved = await savedOrNew(secretFile)
   const runAs = asRoot ? { uid: nobody, gid: nobody } : {}
   if (!(await exists(join(dataDir, 'PG_VERSION'))))
     await initialise({ binaries, home, dataDir, saved, runAs })
