@@ -31,7 +31,9 @@ async function run(): Promise<boolean> {
       for (let cut = waiting.shift(); cut; cut = waiting.shift()) {
         const result = await tryCut(place, cut, calm)
         results.push(result)
-        console.log(JSON.stringify({ ...result, step: calm.steps[Number(cut.split(':')[1]) - 1] }))
+        const { steps: _, ...told } = result
+        const step = result.steps[Number(cut.split(':')[1]) - 1]
+        console.log(JSON.stringify({ ...told, step: step ?? 'over before' }))
       }
     }
     await Promise.all(Array.from({ length: Number(values.lanes) }, lane))
@@ -42,7 +44,8 @@ async function run(): Promise<boolean> {
       console.log(JSON.stringify(result))
     }
     const failed = [...results, ...takeovers].filter(({ ok }) => !ok).length
-    const done = { cutPoints: results.length, takeovers: takeovers.length, failed }
+    const reached = results.filter(({ isReached }) => isReached).length
+    const done = { cutPoints: results.length, reached, takeovers: takeovers.length, failed }
     console.log(JSON.stringify(done))
     return failed === 0 && calm.end.wrong.length === 0
   } finally {

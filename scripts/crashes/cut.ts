@@ -88,18 +88,43 @@ function keepRunning(stage: Stage, cut: CutPoint | null): Keeper {
 
 export interface CutResult {
   readonly cut: CutPoint
+  /** False when this run was over before so many steps: how often it looks depends on who is faster. */
+  readonly isReached: boolean
   readonly ok: boolean
   readonly seconds: number
   readonly wrong: readonly string[]
+  /** The steps this run took. */
+  readonly steps: readonly string[]
 }
 
 /** The same handover with one power cut, compared with the calm one. */
 export async function tryCut(place: Place, cut: CutPoint, calm: Ran): Promise<CutResult> {
   const started = performance.now()
-  const wrong = await runWithCut(place, cut).then(
-    ({ end, starts }) => [...(starts < 2 ? ['the power was never cut'] : []), ...unlike(end, calm.end)],
-    (error: unknown) => [error instanceof Error ? `${error.name}: ${error.message}` : String(error)],
+  const ran = await runWithCut(place, cut).catch((error: unknown) =>
+    error instanceof Error ? `${error.name}: ${error.message}` : String(error),
   )
   const seconds = Math.round((performance.now() - started) / 100) / 10
-  return { cut, ok: wrong.length === 0, seconds, wrong }
+  if (typeof ran === 'string') return { cut, isReached: true, ok: false, seconds, wrong: [ran], steps: [] }
+  const isReached = ran.starts > 1
+  const isMissed = !isReached && ran.steps.length >= Number(cut.split(':')[1])
+  const wrong = [...(isMissed ? ['the power was not cut'] : []), ...unlike(ran.end, calm.end)]
+  return { cut, isReached, ok: wrong.length === 0, seconds, wrong, steps: ran.steps }
+}
+
+const triesToReach = 4
+
+/** Cuts at a step by its name; its number is that of the run before, until one run really comes to it. */
+export async function tryCutAt(
+  place: Place,
+  at: { readonly side: 'before' | 'after'; readonly step: string },
+  calm: Ran,
+): Promise<CutResult> {
+  let { steps } = calm
+  for (let n = 1; ; n += 1) {
+    const number = steps.indexOf(at.step) + 1
+    if (number === 0) throw new Error(`no step is named ${at.step}`)
+    const result = await tryCut(place, `${at.side}:${number}`, calm)
+    if (result.isReached || n === triesToReach) return result
+    steps = result.steps
+  }
 }

@@ -61,6 +61,8 @@ const successors = ['successor1', 'successor2', 'successor3']
 export async function runSeed(seeded: Seeded): Promise<SeedResult> {
   const started = performance.now()
   const stateDir = join(seeded.stateDir, `seed-${seeded.seed}`)
+  // What a broken run left: its signer would refuse the log of another database.
+  await rm(stateDir, { recursive: true, force: true })
   await mkdir(stateDir, { recursive: true, mode: 0o755 })
   const company = await startCompany(worldArgs(seeded), join(stateDir, 'company.log'))
   try {

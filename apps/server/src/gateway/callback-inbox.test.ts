@@ -35,11 +35,12 @@ beforeEach(async () => {
 
 afterEach(() => database.close())
 
+const onEvent = (event: string, facts: Readonly<Record<string, string | number>>) => {
+  seen.push({ event, refusal: facts['refusal'] })
+}
+
 function anInbox(handlers: readonly AnyHandler[]): Inbox {
   const durable = createDurable({ database, workflows: {}, deadAfterMs: 10_000 })
-  const onEvent = (event: string, facts: Readonly<Record<string, string | number>>) => {
-    seen.push({ event, refusal: facts['refusal'] })
-  }
   return createInbox({ database, vault, durable, wall: { now: () => now }, corpId, handlers, onEvent })
 }
 
@@ -47,9 +48,6 @@ function post(
   sealed: ReturnType<typeof sealCallback>,
   over: { body?: string; inbox?: Pick<Inbox, 'keep'> } = {},
 ) {
-  const onEvent = (event: string, facts: Readonly<Record<string, string | number>>) => {
-    seen.push({ event, refusal: facts['refusal'] })
-  }
   const wall = { now: () => now }
   const app = callbackRoutes({ address: 'app', secrets, wall, inbox: over.inbox ?? inbox, onEvent })
   const query = queryText(sealed.query)
