@@ -15,7 +15,7 @@ test.each<[string, Error, string, string]>([
     'a missing permission',
     new WecomError('transferCustomer', 48002, '', true),
     '无权调用',
-    '可调用接口的应用',
+    '允许本应用分配在职或离职成员的客户',
   ],
   ['a code nobody knows', new WecomError('getUser', 987_654, '', false), '987654', '错误码'],
   ['no answer', new Unanswered('getUser', false, {}), '没有答复', '自动再试'],

@@ -1,4 +1,4 @@
-import { errcodes, isKnownCode } from '@jieli/wecom'
+import { catalogue, errcodes, isKnownCode, needs, WecomError, type CallName } from '@jieli/wecom'
 import { errcodeOf } from './carriers/codes.ts'
 
 /** Something outside that keeps a handover from going on; it resumes by itself once it is mended. */
@@ -76,7 +76,15 @@ function wordsOf(code: number, error: Error): { cause: string; remedy: string } 
     }
   }
   const { zh, remedy } = errcodes[code]
-  return { cause: `${zh}${ip}`, remedy: remedy.zh }
+  const exactly = code === callableMissing && error instanceof WecomError ? needsOf(error.call) : ''
+  return { cause: `${zh}${ip}`, remedy: exactly === '' ? remedy.zh : exactly }
+}
+
+// Its own remedy cannot know which of several lists is meant; the row of the call does.
+const callableMissing = 48002
+
+function needsOf(call: CallName): string {
+  return catalogue[call].needs.map((need) => needs[need].zh).join('；')
 }
 
 /** Doubles from the base, at most 64-fold, so a company that is gone for an hour is not hammered. */
