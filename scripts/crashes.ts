@@ -2,19 +2,28 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startDatabases } from './rig/databases.ts'
-import { runWithCut, tryCut, type CutPoint, type CutResult, type Place } from './crashes/cut.ts'
+import {
+  runWithCut,
+  tryCut,
+  tryDisconnects,
+  type CutPoint,
+  type CutResult,
+  type Place,
+} from './crashes/cut.ts'
 import { tryTakeover } from './crashes/takeover.ts'
 
 const { values } = parseArgs({
   options: {
-    /** One cut point or several, e.g. `before:3,after:7`; all of them when absent. */
+    /** One cut point or several, e.g. `before:3,after:7`, or `none`; all of them when absent. */
     at: { type: 'string' },
     lanes: { type: 'string', default: '2' },
     verbose: { type: 'boolean', default: false },
     'no-takeover': { type: 'boolean', default: false },
   },
 })
-const stateDir = join(new URL('..', import.meta.url).pathname, '.jieli', 'crashes')
+const stateDir = join(new URL('..', import.meta.url).pathname, '.jieli', 'crashes', String(process.pid))
+
+const disconnectEveryMs = 700
 
 /** Cuts the power around every durable step of a handover, and kills one of two instances in the middle of a call. */
 async function run(): Promise<boolean> {
@@ -24,7 +33,7 @@ async function run(): Promise<boolean> {
   try {
     const calm = await runWithCut(place, null)
     console.log(JSON.stringify({ calm: true, steps: calm.steps.length, wrong: calm.end.wrong }))
-    const cuts = values.at === undefined ? allCuts(calm.steps.length) : values.at.split(',').map(cutOf)
+    const cuts = cutsOf(values.at, calm.steps.length)
     const results: CutResult[] = []
     const waiting = [...cuts]
     const lane = async () => {
@@ -37,15 +46,20 @@ async function run(): Promise<boolean> {
       }
     }
     await Promise.all(Array.from({ length: Number(values.lanes) }, lane))
-    const takeovers = []
+    const takeovers: { readonly ok: boolean }[] = []
     for (const inFlight of values['no-takeover'] ? [] : (['slow', 'delay'] as const)) {
       const result = await tryTakeover(place, inFlight, calm)
       takeovers.push(result)
       console.log(JSON.stringify(result))
     }
+    if (!values['no-takeover']) {
+      const result = await tryDisconnects(place, disconnectEveryMs, calm)
+      takeovers.push(result)
+      console.log(JSON.stringify(result))
+    }
     const failed = [...results, ...takeovers].filter(({ ok }) => !ok).length
     const reached = results.filter(({ isReached }) => isReached).length
-    const done = { cutPoints: results.length, reached, takeovers: takeovers.length, failed }
+    const done = { cutPoints: results.length, reached, others: takeovers.length, failed }
     console.log(JSON.stringify(done))
     return failed === 0 && calm.end.wrong.length === 0
   } finally {
@@ -58,6 +72,11 @@ function allCuts(steps: number): readonly CutPoint[] {
     `before:${at + 1}`,
     `after:${at + 1}`,
   ]).flat()
+}
+
+function cutsOf(text: string | undefined, steps: number): readonly CutPoint[] {
+  if (text === undefined) return allCuts(steps)
+  return text === 'none' ? [] : text.split(',').map(cutOf)
 }
 
 function cutOf(text: string): CutPoint {

@@ -16,7 +16,7 @@ const { values } = parseArgs({
 })
 const [count, first] = [Number(values.seeds), Number(values.first)]
 const size = { customers: Number(values.customers), groups: Number(values.groups) }
-const stateDir = join(new URL('..', import.meta.url).pathname, '.jieli', 'seeds')
+const stateDir = join(new URL('..', import.meta.url).pathname, '.jieli', 'seeds', String(process.pid))
 
 /** Handovers of a whole company under faults drawn from printed seeds; each end is compared with the truth. */
 async function run(): Promise<readonly SeedResult[]> {
@@ -31,7 +31,11 @@ async function run(): Promise<readonly SeedResult[]> {
         stateDir,
         database,
         withinMs: 300_000,
-        ...(values.verbose ? { onStep: (text) => console.error(`${seed} ${Math.round(performance.now() / 100) / 10}: ${text}`) } : {}),
+        ...(values.verbose
+          ? {
+              onStep: (text) => console.error(`${seed} ${Math.round(performance.now() / 100) / 10}: ${text}`),
+            }
+          : {}),
       }).catch((error: unknown) => broken(seed, error))
       results.push(result)
       console.log(JSON.stringify(result))

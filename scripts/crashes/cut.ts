@@ -1,5 +1,6 @@
-import type { Jieli } from '../rig/jieli.ts'
-import { connectCallbacks, startJieli } from '../rig/jieli.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Company } from '../rig/company.ts'
+import { connectCallbacks, startJieli, type Jieli } from '../rig/jieli.ts'
 import type { Databases } from '../rig/databases.ts'
 import { begin, walk } from '../rig/walk.ts'
 import { draftFor, endOf, quick, setStage, stepsOf, unlike, type End, type Stage } from './stage.ts'
@@ -23,20 +24,34 @@ export interface Place {
 
 /** One handover, with the power cut at one point or never; the server is started again until the report is there. */
 export async function runWithCut(place: Place, cut: CutPoint | null): Promise<Ran> {
-  const name = `crash_${cut === null ? 'calm' : cut.replace(':', '_')}`
-  const stage = await setStage(place.databases, place.stateDir, name)
+  return run(place, `crash_${cut === null ? 'calm' : cut.replace(':', '_')}`, { cut })
+}
+
+interface Hardship {
+  readonly cut?: CutPoint | null
+  /** So often all connections to the database are cut. */
+  readonly disconnectEveryMs?: number
+}
+
+async function run(place: Place, name: string, { cut = null, disconnectEveryMs }: Hardship): Promise<Ran> {
+  const { databases, withinMs, onStep } = place
+  const stage = await setStage(databases, place.stateDir, name)
   const keeper = keepRunning(stage, cut)
+  let cutter: NodeJS.Timeout | undefined
   try {
     await keeper.first
     const { company, apis } = stage
+    if (disconnectEveryMs !== undefined)
+      cutter = setInterval(() => void databases.cutConnections(stage.database), disconnectEveryMs)
     const id = await begin({ hr: apis.hr }, draftFor(stage.createdAt))
-    const { withinMs, onStep } = place
     const watched = onStep ? { onStep: (text: string) => onStep(`${name}: ${text}`) } : {}
     await walk({ company, hr: apis.hr, operator: apis.operator, withinMs, ...watched }, id)
+    clearInterval(cutter)
     // A run that has written the report still records its last steps.
-    await new Promise((done) => setTimeout(done, 300))
+    await sleep(300)
     return { end: await endOf(stage, id), steps: await stepsOf(stage), starts: keeper.starts() }
   } finally {
+    clearInterval(cutter)
     await keeper.stop()
     await stage.close()
   }
@@ -65,7 +80,7 @@ function keepRunning(stage: Stage, cut: CutPoint | null): Keeper {
     const jieli = await startJieli({ company, stateDir, database, env, logFile: `${stateDir}/server.log` })
     running = jieli
     stage.point(jieli.url)
-    await connectCallbacks(company, jieli)
+    await toldOf(company, jieli)
     const again = async () => {
       await jieli.child.ended
       if (!isOver) restarting = start()
@@ -83,6 +98,19 @@ function keepRunning(stage: Stage, cut: CutPoint | null): Keeper {
       await restarting.catch(() => {})
       await running?.child.stop()
     },
+  }
+}
+
+// The company asks the address back; it may have died meanwhile, and then the next one is told of.
+async function toldOf(company: Company, jieli: Jieli): Promise<void> {
+  for (let n = 1; ; n += 1) {
+    try {
+      return await connectCallbacks(company, jieli)
+    } catch (error) {
+      const { exitCode, signalCode } = jieli.child.process
+      if (exitCode !== null || signalCode !== null) return
+      if (n === 3) throw error
+    }
   }
 }
 
@@ -109,6 +137,24 @@ export async function tryCut(place: Place, cut: CutPoint, calm: Ran): Promise<Cu
   const isMissed = !isReached && ran.steps.length >= Number(cut.split(':')[1])
   const wrong = [...(isMissed ? ['the power was not cut'] : []), ...unlike(ran.end, calm.end)]
   return { cut, isReached, ok: wrong.length === 0, seconds, wrong, steps: ran.steps }
+}
+
+export interface Disconnected {
+  readonly disconnected: true
+  readonly ok: boolean
+  readonly seconds: number
+  readonly wrong: readonly string[]
+}
+
+/** The database's connections are cut again and again while the handover goes its way. */
+export async function tryDisconnects(place: Place, everyMs: number, calm: Ran): Promise<Disconnected> {
+  const started = performance.now()
+  const wrong = await run(place, 'disconnects', { disconnectEveryMs: everyMs }).then(
+    ({ end, starts }) => [...unlike(end, calm.end), ...(starts > 1 ? ['the server ended'] : [])],
+    (error: unknown) => [error instanceof Error ? `${error.name}: ${error.message}` : String(error)],
+  )
+  const seconds = Math.round((performance.now() - started) / 100) / 10
+  return { disconnected: true, ok: wrong.length === 0, seconds, wrong }
 }
 
 const triesToReach = 4

@@ -8,6 +8,8 @@ import { migrate, readMigrations } from '../../apps/server/src/platform/migrate.
 export interface Databases {
   fresh(name: string): Promise<RunDatabase>
   drop(database: RunDatabase): Promise<void>
+  /** Cuts every connection to it, as a restart or a fail-over of the server does. Returns how many. */
+  cutConnections(database: RunDatabase): Promise<number>
   stop(): Promise<void>
 }
 
@@ -40,6 +42,13 @@ export async function startDatabases(stateDir: string): Promise<Databases> {
     },
     async drop({ name }) {
       await admin.query(`drop database if exists ${name} with (force)`)
+    },
+    async cutConnections({ name }) {
+      const { rowCount } = await admin.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+        [name],
+      )
+      return rowCount ?? 0
     },
     async stop() {
       await admin.end()

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { handoverRoutes, type Api, type Draft, type HandoverView } from '@jieli/contract'
+import { ApiError, handoverRoutes, type Api, type Draft, type HandoverView } from '@jieli/contract'
 import type { Company } from './company.ts'
 import { approveAll, decideAll } from './people.ts'
 
@@ -39,9 +39,10 @@ export async function begin({ hr }: Pick<Walk, 'hr'>, draft: Draft): Promise<str
   }
 }
 
-// A killed process refuses connections until it is started again; fetch says so with a TypeError.
+// A killed process refuses connections until it is started again; fetch says so with a TypeError. One that has lost its
+// database says 503.
 function isUnreachable(error: unknown): boolean {
-  return error instanceof TypeError
+  return error instanceof TypeError || (error instanceof ApiError && error.status >= 500)
 }
 
 const unreachableWithinMs = 60_000

@@ -25,7 +25,7 @@ const perCall = 100
  * person answered with "again", an unknown code, a hand in the console, the quota of the day) full batches per pass in
  * which that was known, less the room that first sends of that pass and later ones left. A call without any answer of which next to
  * nothing was carried out (by hand, somebody may have begun a few of its items) is not in here: each needs an injected
- * failure of its own.
+ * failure of its own. A group that a hand took at the last moment keeps its place in the batch that was planned.
  */
 export async function minimumOf(database: Database, handover: string): Promise<Minimum> {
   const sends = await effectiveSends(database, handover)
@@ -69,8 +69,6 @@ async function effectiveSends({ db }: Database, handover: string): Promise<reado
     from handover.item_event e join handover.attempt a on a.id = e.attempt_id
       join effective f on f.attempt_id = a.id
     where e.handover_id = ${handover} and e.what = 'sent' and a.kind <> 'account'
-      and not exists (select from handover.item_event o where o.attempt_id = e.attempt_id
-        and o.item_id = e.item_id and o.what = 'owned by somebody else')
     order by e.id`.execute(db)
   return rows
 }
