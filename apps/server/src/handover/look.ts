@@ -1,11 +1,12 @@
 import { groupBy } from '../platform/collections.ts'
 import { inParallel } from '../platform/parallel.ts'
 import { groupsOwnedBy, ownerOf } from './carriers/groups.ts'
-import { customersOf, followersOf, transferRecords, type TransferRecord } from './carriers/customers.ts'
+import { customersOf, followersOf, transferRecords } from './carriers/customers.ts'
 import type { Wecom } from './carriers/carrier.ts'
 import type { Deps } from './deps.ts'
 import type { Change, Item } from './handover.ts'
-import { afterLooking, afterStatus, isInTransfer, type Holding } from './outcome.ts'
+import { afterLooking, type Holding } from './outcome.ts'
+import { afterSeeing } from './seen.ts'
 import { isLongMissing } from './restore.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
 import { findHandover } from './store.ts'
@@ -53,34 +54,16 @@ async function lookAtCustomers(
     const records = await transferRecords(wecom, between.leaver, successor)
     for (const row of rows) {
       const held = holdings.get(row.subject) ?? nobody
-      changes.push(judged(row, { record: records.get(row.subject), held, now: between.now }))
+      const seen = {
+        record: records.get(row.subject),
+        held,
+        isLongMissing: isLongMissing(row),
+        now: between.now,
+      }
+      changes.push(afterSeeing(itemOf(row), seen))
     }
   }
   return changes
-}
-
-interface Seen {
-  readonly record: TransferRecord | undefined
-  readonly held: Holding
-  readonly now: Date
-}
-
-// Who holds the customer now says more than a record of a transfer: somebody may have moved him on since by hand.
-function judged(row: ItemRow, { record, held, now }: Seen): Change {
-  const item = itemOf(row)
-  return record !== undefined && isNews(row, record, held)
-    ? afterStatus(item, record.status, record.takeoverAt, now)
-    : afterLooking(item, held, now)
-}
-
-function isNews(row: ItemRow, { status }: TransferRecord, held: Holding): boolean {
-  const hasHolder = held.bySuccessors.length > 0 || held.byOther !== null
-  const isThere = held.bySuccessors.includes(row.successor ?? '')
-  // On its way or just there: the lists of customers may lag behind, for a while.
-  const isUnderWay = status === 2 || (status === 1 && (isThere || !isLongMissing(row)))
-  if (!held.byLeaver) return !hasHolder && isUnderWay
-  // 5: no record, on older pages (doc 94088). An old "declined" says nothing of the transfer that is running now.
-  return isUnderWay || (status !== 5 && status !== 1 && !isInTransfer(row.code))
 }
 
 const nobody: Holding = { byLeaver: false, bySuccessors: [], byOther: null }
