@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runWithCut, tryCutAt, type Place, type Ran } from './crashes/cut.ts'
+import { runWithCut, tryCutAt, type Ran } from './crashes/cut.ts'
+import type { Place } from './crashes/stage.ts'
 import { tryTakeover } from './crashes/takeover.ts'
 import { startDatabases, type Databases } from './rig/databases.ts'
 import { scratch } from './rig/scratch.ts'

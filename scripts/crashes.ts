@@ -2,14 +2,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startDatabases } from './rig/databases.ts'
-import {
-  runWithCut,
-  tryCut,
-  tryDisconnects,
-  type CutPoint,
-  type CutResult,
-  type Place,
-} from './crashes/cut.ts'
+import { runWithCut, tryCut, tryDisconnects, type CutPoint, type CutResult } from './crashes/cut.ts'
+import { aCompany, type Place } from './crashes/stage.ts'
 import { tryTakeover } from './crashes/takeover.ts'
 
 const { values } = parseArgs({
@@ -37,13 +31,15 @@ async function run(): Promise<boolean> {
     const results: CutResult[] = []
     const waiting = [...cuts]
     const lane = async () => {
+      const company = await aCompany()
       for (let cut = waiting.shift(); cut; cut = waiting.shift()) {
-        const result = await tryCut(place, cut, calm)
+        const result = await tryCut({ ...place, company }, cut, calm)
         results.push(result)
         const { steps: _, ...told } = result
         const step = result.steps[Number(cut.split(':')[1]) - 1]
         console.log(JSON.stringify({ ...told, step: step ?? 'over before' }))
       }
+      await company.child.stop()
     }
     await Promise.all(Array.from({ length: Number(values.lanes) }, lane))
     const takeovers: { readonly ok: boolean }[] = []

@@ -1,9 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Company } from '../rig/company.ts'
 import { connectCallbacks, startJieli, type Jieli } from '../rig/jieli.ts'
-import type { Databases } from '../rig/databases.ts'
 import { begin, walk } from '../rig/walk.ts'
-import { draftFor, endOf, quick, setStage, stepsOf, unlike, type End, type Stage } from './stage.ts'
+import {
+  draftFor,
+  endOf,
+  quick,
+  setStage,
+  stepsOf,
+  unlike,
+  type End,
+  type Place,
+  type Stage,
+} from './stage.ts'
 
 /** `before:3`: the process dies when the third step is done and not recorded yet; `after:3` right after recording. */
 export type CutPoint = `${'before' | 'after'}:${number}`
@@ -13,13 +21,6 @@ export interface Ran {
   readonly steps: readonly string[]
   /** How often the process was started. */
   readonly starts: number
-}
-
-export interface Place {
-  readonly databases: Databases
-  readonly stateDir: string
-  readonly withinMs: number
-  readonly onStep?: (text: string) => void
 }
 
 /** One handover, with the power cut at one point or never; the server is started again until the report is there. */
@@ -35,7 +36,7 @@ interface Hardship {
 
 async function run(place: Place, name: string, { cut = null, disconnectEveryMs }: Hardship): Promise<Ran> {
   const { databases, withinMs, onStep } = place
-  const stage = await setStage(databases, place.stateDir, name)
+  const stage = await setStage(place, name)
   const keeper = keepRunning(stage, cut)
   let cutter: NodeJS.Timeout | undefined
   try {
@@ -47,8 +48,7 @@ async function run(place: Place, name: string, { cut = null, disconnectEveryMs }
     const watched = onStep ? { onStep: (text: string) => onStep(`${name}: ${text}`) } : {}
     await walk({ company, hr: apis.hr, operator: apis.operator, withinMs, ...watched }, id)
     clearInterval(cutter)
-    // A run that has written the report still records its last steps.
-    await sleep(300)
+    await untilIdle(stage)
     return { end: await endOf(stage, id), steps: await stepsOf(stage), starts: keeper.starts() }
   } finally {
     clearInterval(cutter)

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Api, Draft } from '@jieli/contract'
 import { hours, later } from '../../apps/server/src/platform/clock.ts'
@@ -30,12 +31,26 @@ const callers = {
   auditor: { userid: 'admin', role: 'auditor' },
 } as const
 
-export async function setStage(databases: Databases, stateRoot: string, name: string): Promise<Stage> {
-  const stateDir = join(stateRoot, name)
+export interface Place {
+  readonly databases: Databases
+  readonly stateDir: string
+  readonly withinMs: number
+  /** A company to use again from its first second; one of its own when absent. */
+  readonly company?: Company
+  readonly onStep?: (text: string) => void
+}
+
+export function aCompany(): Promise<Company> {
+  return startCompany(['--world', 'tiny', '--rate', '0', '--seed', 'crashes'])
+}
+
+export async function setStage({ databases, ...place }: Place, name: string): Promise<Stage> {
+  const stateDir = join(place.stateDir, name)
   await rm(stateDir, { recursive: true, force: true })
   await mkdir(stateDir, { recursive: true, mode: 0o755 })
   const database = await databases.fresh(name)
-  const company = await startCompany(['--world', 'tiny', '--rate', '0', '--seed', 'crashes'])
+  const company = place.company ?? (await aCompany())
+  if (place.company) await company.post('/reset')
   const reader = openDatabase({ url: database.app, max: 1 })
   let url = ''
   const apis = await apisFor(database.app, () => url, callers)
@@ -51,7 +66,7 @@ export async function setStage(databases: Databases, stateRoot: string, name: st
     },
     async close() {
       await reader.close()
-      await company.child.stop()
+      if (!place.company) await company.child.stop()
       await databases.drop(database)
       await rm(stateDir, { recursive: true, force: true })
     },
@@ -117,6 +132,20 @@ export function unlike(end: End, calm: End): readonly string[] {
   ])
   const account = end.account === calm.account ? [] : [`account ${end.account}, not ${calm.account}`]
   return [...lists, ...account, ...end.wrong]
+}
+
+const idleWithinMs = 15_000
+
+/** Waits until every run has ended: one that has written the report still records its last steps. */
+export async function untilIdle({ reader }: Stage): Promise<void> {
+  const deadline = Date.now() + idleWithinMs
+  for (;;) {
+    const { rows } = await sql`
+      select 1 from dbos.workflow_status where status in ('PENDING', 'ENQUEUED') limit 1`.execute(reader.db)
+    if (rows.length === 0) return
+    if (Date.now() > deadline) throw new Error('a run does not end')
+    await sleep(50)
+  }
 }
 
 /** Steps recorded so far, in the order in which they ended. */

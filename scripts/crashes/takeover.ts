@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { startChild } from '../rig/program.ts'
 import { connectCallbacks, startJieli, type Jieli } from '../rig/jieli.ts'
 import { begin, walk } from '../rig/walk.ts'
-import type { Place, Ran } from './cut.ts'
-import { draftFor, endOf, quick, setStage, unlike, type Stage } from './stage.ts'
+import type { Ran } from './cut.ts'
+import { draftFor, endOf, quick, setStage, unlike, type Place, type Stage } from './stage.ts'
 
 /** `slow`: WeCom has carried the call out and is about to answer. `delay`: it has not begun yet, and will. */
 export type InFlight = 'slow' | 'delay'
@@ -26,7 +26,7 @@ const takeoverWithinMs = 30_000
 /** Two instances on one database; the one whose transfer call is in flight is killed. */
 export async function tryTakeover(place: Place, inFlight: InFlight, calm: Ran): Promise<TakeoverResult> {
   const started = performance.now()
-  const stage = await setStage(place.databases, place.stateDir, `takeover_${inFlight}`)
+  const stage = await setStage(place, `takeover_${inFlight}`)
   const token = 'b'.repeat(64)
   const signer = await startChild({
     file: 'apps/server/src/cli.ts',
