@@ -8,6 +8,7 @@ import {
   setStage,
   stepsOf,
   unlike,
+  untilIdle,
   type End,
   type Place,
   type Stage,
