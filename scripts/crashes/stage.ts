@@ -65,7 +65,8 @@ export async function setStage({ databases, ...place }: Place, name: string): Pr
       url = to
     },
     async close() {
-      await reader.close()
+      // Its connection may have been cut.
+      await reader.close().catch(() => {})
       if (!place.company) await company.child.stop()
       await databases.drop(database)
       await rm(stateDir, { recursive: true, force: true })
