@@ -4,8 +4,9 @@ import { startDatabases, type Databases } from './rig/databases.ts'
 import { runSeed } from './seeds/run.ts'
 import { scratch } from './rig/scratch.ts'
 
-// A sample; `npm run seeds` runs twenty seeds of 2 500 customers and 320 groups.
-const size = { customers: 300, groups: 40 }
+// A sample; `npm run seeds` runs twenty seeds of 2 500 customers and 320 groups. Fewer customers would make too few
+// calls for two of each kind of trouble.
+const size = { customers: 1200, groups: 240 }
 
 let stateDir: string
 let databases: Databases
@@ -25,9 +26,7 @@ test.each([101, 102])(
   async (seed) => {
     const database = await databases.fresh(`seed_${seed}`)
     const result = await runSeed({ ...size, seed, stateDir, database, withinMs: 180_000 })
-    // A sample this small makes too few calls for two of each kind of trouble; the twenty big seeds demand them.
-    expect(result.wrong.filter((line) => !/ struck only \d+ times$/.test(line))).toEqual([])
-    expect(Object.values(result.faults).filter((n) => n > 0).length).toBeGreaterThanOrEqual(8)
+    expect(result.wrong).toEqual([])
     expect(result.customers).toBe(size.customers)
   },
   240_000,
