@@ -1,4 +1,5 @@
 import { auditCommand } from './cli/audit.ts'
+import { doctorCommand } from './cli/doctor.ts'
 import { handoverCommand } from './cli/handover.ts'
 import { keyCommand } from './cli/key.ts'
 import { serveCommand } from './cli/serve.ts'
@@ -13,6 +14,7 @@ const usage = `jieli <命令>
   worker                   只做后台工作 / work only
   signer                   审计日志的签名进程 / the signer of the audit log
   migrate                  建立或升级数据库 / create or upgrade the database
+  doctor [--callback URL] [--json]        接入体检：逐项说原因和怎么办 / what WeCom still has to allow, and what to click
   key create --as USERID --role ROLE      发一把 API key / issue an API key
   handover plan FILE|-     从 JSON 草稿清点并给出预览 / inventory and preview from a draft
   handover start ID        提交审批；四人同意后自动开始 / ask the approvers; starts by itself
@@ -26,7 +28,7 @@ const usage = `jieli <命令>
   audit verify [DIR] [--signer FILE] [--external FILE]   核对一个包，或正在用的库 / verify a bundle, or the live log
   audit new-origin --as USERID   恢复丢了记录之后，开始新的一段日志 / after a restore that lost entries
 
-serve、worker、migrate、key 的设置见 .env.example；handover 用 JIELI_URL 和 JIELI_API_KEY。`
+serve、worker、migrate、key、doctor 的设置见 .env.example；handover 用 JIELI_URL 和 JIELI_API_KEY。`
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   serve: (args) => serveCommand(args, { http: true, work: true }),
@@ -36,6 +38,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   key: keyCommand,
   handover: handoverCommand,
   audit: auditCommand,
+  doctor: doctorCommand,
 }
 
 async function migrateCommand(): Promise<void> {

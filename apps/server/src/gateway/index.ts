@@ -11,3 +11,4 @@ export {
 } from './compose.ts'
 export type { AnyHandler, Handler, OnEvent } from './inbox.ts'
 export type { LeaseOptions, Leases } from './lease.ts'
+export { refusalWords, type RefusalWords } from './refusal-words.ts'

@@ -1,4 +1,4 @@
-import { catalogue, errcodes, isKnownCode, needs, WecomError, type CallName } from '@jieli/wecom'
+import { refusalWords } from '../gateway/index.ts'
 import { errcodeOf } from './carriers/codes.ts'
 
 /** Something outside that keeps a handover from going on; it resumes by itself once it is mended. */
@@ -68,23 +68,8 @@ export class Uncovered extends Error {
 }
 
 function wordsOf(code: number, error: Error): { cause: string; remedy: string } {
-  const ip = 'fromIp' in error && typeof error.fromIp === 'string' ? `（IP ${error.fromIp}）` : ''
-  if (!isKnownCode(code)) {
-    return {
-      cause: `企业微信返回了不认识的代码 ${code}`,
-      remedy: '请管理员查看企业微信的错误码说明，再决定是否继续',
-    }
-  }
-  const { zh, remedy } = errcodes[code]
-  const exactly = code === callableMissing && error instanceof WecomError ? needsOf(error.call) : ''
-  return { cause: `${zh}${ip}`, remedy: exactly === '' ? remedy.zh : exactly }
-}
-
-// Its own remedy cannot know which of several lists is meant; the row of the call does.
-const callableMissing = 48002
-
-function needsOf(call: CallName): string {
-  return catalogue[call].needs.map((need) => needs[need].zh).join('；')
+  const { cause, remedy } = refusalWords(code, error)
+  return { cause: cause.zh, remedy: remedy.zh }
 }
 
 /** Doubles from the base, at most 64-fold, so a company that is gone for an hour is not hammered. */

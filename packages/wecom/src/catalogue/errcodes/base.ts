@@ -14,7 +14,10 @@ export const base = {
     en: 'Log in again',
   }),
   40035: code('input', '参数不合法', 'Parameter not valid', r.bug),
-  40056: code('config', '应用 ID(agentid)不合法', 'agentid not valid', r.secret),
+  40056: code('config', '应用 ID(agentid)不合法', 'agentid not valid', {
+    zh: '管理后台 > 应用管理 > 本应用:抄下 AgentId,改正 WECOM_AGENT_ID 后重启',
+    en: 'Admin console > Apps > this app: copy its AgentId to WECOM_AGENT_ID and restart',
+  }),
   40058: code(
     'input',
     '参数类型、长度或数量不合法',

@@ -1,0 +1,102 @@
+import { RateLimited, WecomError, type Bilingual } from '@jieli/wecom'
+import { refusalWords } from '../gateway/index.ts'
+
+/** What is looked at, in the order of the way to WeCom: each needs those before it that it names. */
+export const checkIds = [
+  'app-secret',
+  'trusted-ip',
+  'app',
+  'visible-range',
+  'trusted-domain',
+  'customer-contact',
+  'customer-contact-members',
+  'assign-customers',
+  'approval',
+  'contacts-secret',
+  'contacts-sync',
+  'contacts-edit',
+  'callback',
+  'signer',
+] as const
+export type CheckId = (typeof checkIds)[number]
+
+/** What a check found. `bad` keeps the main job from working, `warn` a part of it. */
+export type Finding =
+  | { readonly state: 'ok'; readonly said: Bilingual }
+  | {
+      readonly state: 'bad' | 'warn'
+      readonly code: number | null
+      readonly cause: Bilingual
+      readonly remedy: Bilingual
+    }
+  | { readonly state: 'skipped'; readonly waitsFor: CheckId }
+
+export interface Check<Probe> {
+  readonly what: Bilingual
+  /** Why it matters, in the words of whoever has to mend it. */
+  readonly means: Bilingual
+  /** When one of these is bad, this one could only repeat its complaint. */
+  readonly after: readonly CheckId[]
+  look(probe: Probe): Promise<Finding>
+}
+
+export type Checks<Probe> = Readonly<Record<CheckId, Check<Probe>>>
+
+export interface Examined {
+  readonly id: CheckId
+  readonly what: Bilingual
+  readonly means: Bilingual
+  readonly finding: Finding
+}
+
+/** Runs the checks in their order; one whose ground is missing is skipped and says what it waits for. */
+export async function examine<Probe>(checks: Checks<Probe>, probe: Probe): Promise<readonly Examined[]> {
+  const examined: Examined[] = []
+  const missing = new Set<CheckId>()
+  for (const id of checkIds) {
+    const { what, means, after, look } = checks[id]
+    const waitsFor = after.find((other) => missing.has(other))
+    const finding: Finding =
+      waitsFor === undefined
+        ? await look(probe).catch((error: unknown) => accident(error))
+        : { state: 'skipped', waitsFor }
+    if (finding.state === 'bad' || finding.state === 'skipped') missing.add(id)
+    examined.push({ id, what, means, finding })
+  }
+  return examined
+}
+
+/** Can the main job run? What is only skipped has a bad one before it. */
+export function isFit(examined: readonly Examined[]): boolean {
+  return examined.every(({ finding }) => finding.state === 'ok' || finding.state === 'warn')
+}
+
+/** An error of a call as a finding, with the code's own cause and remedy. */
+export function complaint(error: unknown, state: 'bad' | 'warn' = 'bad'): Finding {
+  if (error instanceof WecomError) {
+    return { state, code: error.errcode, ...refusalWords(error.errcode, error) }
+  }
+  if (error instanceof RateLimited && error.errcode !== undefined)
+    return { state, code: error.errcode, ...refusalWords(error.errcode, error) }
+  return accident(error)
+}
+
+// What a dead network, a wrong address or a proxy looks like from here.
+const silent = new Set(['Unanswered', 'BadAnswer', 'TypeError', 'AbortError', 'TimeoutError'])
+
+function accident(error: unknown): Finding {
+  const name = error instanceof Error ? error.name : 'unknown'
+  if (!silent.has(name)) throw error
+  return {
+    state: 'bad',
+    code: null,
+    cause: {
+      zh: '企业微信没有能读懂的答复（网络不通、超时，或中间有代理改了内容）',
+      en: 'WeCom gave no readable answer (no network, a time-out, or a proxy in between)',
+    },
+    remedy: {
+      zh: '在这台服务器上访问 https://qyapi.weixin.qq.com 试一下；核对 WECOM_BASE_URL、防火墙和代理',
+      en: 'Try to reach https://qyapi.weixin.qq.com from this server; check WECOM_BASE_URL, firewall and proxy',
+    },
+  }
+}
