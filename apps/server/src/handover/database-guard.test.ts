@@ -116,6 +116,36 @@ test('nothing is executed with a set that was voided', async () => {
   )
 })
 
+test('an attempt covers items of its own handover and kind, as many as were said, written before its call leaves', async () => {
+  const other = await world.aHandover()
+  const items = await world.withItems(row.id, [{}, {}, { kind: 'group', subject: 'wr-group' }])
+  const [own, second] = items.filter(({ kind }) => kind === 'customer').map(({ id }) => id)
+  const group = items.find(({ kind }) => kind === 'group')?.id
+  const foreign = (await world.withItems(other.id, [{}]))[0]?.id
+  const cover = 'insert into handover.attempt_item (attempt_id, item_id) values ($1, $2)'
+  const opened = async (over: Columns = {}) => {
+    const values = columnsOf(row, over)
+    expect(await world.refusal(insert, values)).toBe('')
+    return values[0]
+  }
+  const attempt = await opened()
+  expect(await world.refusal(cover, [attempt, foreign])).toBe('JA008')
+  expect(await world.refusal(cover, [attempt, group])).toBe('JA008')
+  expect(await world.refusal(cover, [attempt, own])).toBe('')
+  expect(await world.refusal(cover, [attempt, second])).toBe('JA009')
+  const sent = await opened()
+  expect(await world.refusal('update handover.attempt set sent_at = now() where id = $1', [sent])).toBe('')
+  expect(await world.refusal(cover, [sent, own])).toBe('JA009')
+})
+
+test('an item keeps its handover, kind and subject', async () => {
+  const other = await world.aHandover()
+  for (const change of [`handover_id = '${other.id}'`, "kind = 'account'", "subject = 'wo-other'"])
+    expect(await world.refusal(`update handover.item set ${change} where handover_id = '${row.id}'`)).toBe(
+      'JA008',
+    )
+})
+
 test('what an attempt was allowed to do cannot be changed afterwards', async () => {
   for (const column of columns.filter((name) => name !== 'state')) {
     expect([column, await world.refusal(`update handover.attempt set ${column} = ${column}`)]).toEqual([
