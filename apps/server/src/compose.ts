@@ -3,6 +3,7 @@ import { refusalWords } from '@jieli/contract'
 import { callerOf, type Caller } from './access/index.ts'
 import { createAudit, createSequencer, signerAt, witnessAt, type Alarm } from './audit/index.ts'
 import type { Config } from './config.ts'
+import type { DomainFile } from './domain-file.ts'
 import { createDirectory, type Directory } from './directory/index.ts'
 import { createCallbacks, createGateway, type Callbacks, type Gateway } from './gateway/index.ts'
 import {
@@ -30,6 +31,7 @@ export interface Composing {
   readonly rootKey: Buffer
   readonly signer: { readonly url: string; readonly token: string } | undefined
   readonly log: Logger
+  readonly domainFile?: DomainFile
 }
 
 /** The whole server, wired; nothing has been started. */
@@ -50,7 +52,7 @@ export interface Server {
   readonly app: Hono
 }
 
-export function compose({ config, databaseUrl, rootKey, signer, log }: Composing): Server {
+export function compose({ config, databaseUrl, rootKey, signer, log, domainFile }: Composing): Server {
   const metrics = createMetrics()
   const onEvent = (event: string, facts: Readonly<Record<string, string | number>>) => {
     metrics.events.inc({ event })
@@ -144,7 +146,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log }: Composing
     onAlarm: (alarm) => onAlarm(alarm, log),
   })
   const isBehindProxy = config.TRUSTED_PROXY === 'yes'
-  const app = createApp({ database, handovers, callbacks, metrics, log, isBehindProxy })
+  const app = createApp({ database, handovers, callbacks, metrics, log, isBehindProxy, domainFile })
   return {
     config,
     log,
@@ -222,6 +224,7 @@ function wordsOf(error: unknown): { readonly message: string; readonly code: num
 }
 
 interface AppParts {
+  readonly domainFile: DomainFile | undefined
   readonly isBehindProxy: boolean
   readonly database: Database
   readonly handovers: Handovers
@@ -230,7 +233,8 @@ interface AppParts {
   readonly log: Logger
 }
 
-function createApp({ database, handovers, callbacks, metrics, log, isBehindProxy }: AppParts): Hono {
+function createApp(parts: AppParts): Hono {
+  const { database, handovers, callbacks, metrics, log, isBehindProxy, domainFile } = parts
   const mount = createMount<Caller>({
     identify: (key) => callerOf(database.db, key),
     refusalWords,
@@ -245,6 +249,6 @@ function createApp({ database, handovers, callbacks, metrics, log, isBehindProxy
   const { app } = mount
   for (const [address, routes] of Object.entries(callbacks.routes))
     app.route(`/wecom/callback/${address}`, routes)
-  addOperations(app, { database, metrics, rows: mount.rows, isBehindProxy })
+  addOperations(app, { database, metrics, rows: mount.rows, isBehindProxy, domainFile })
   return app
 }

@@ -35,6 +35,11 @@ export const configSchema = z
       .describe('Secret of 通讯录同步; without it no account can be frozen'),
     WECOM_CALLBACK_TOKEN: z.string().min(1).describe('Token of the app: 接收消息'),
     WECOM_CALLBACK_AES_KEY: z.string().length(43).describe('EncodingAESKey of the app, 43 characters'),
+    WECOM_DOMAIN_FILE: z
+      .string()
+      .regex(/(^|\/)WW_verify_[A-Za-z0-9]+\.txt$/, 'must end with WW_verify_….txt')
+      .optional()
+      .describe('the file that proves the trusted domain, as downloaded: /etc/jieli/WW_verify_a1B2.txt'),
     WECOM_AUDIT_WEBHOOK_KEY: z.string().optional().describe('key of the webhook in the audit group'),
     WECOM_ACCOUNT_CAP: z.coerce
       .number()

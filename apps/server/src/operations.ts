@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Hono } from 'hono'
 import { readMetrics } from './audit/index.ts'
 import { callerOf } from './access/index.ts'
+import type { DomainFile } from './domain-file.ts'
 import type { Database } from './platform/db.ts'
 import { openApiOf, type RouteRow } from './platform/http.ts'
 import type { Metrics } from './platform/metrics.ts'
@@ -12,10 +13,15 @@ export interface Operated {
   readonly rows: readonly RouteRow[]
   /** Behind a proxy the world may ask: then figures are for operators only. */
   readonly isBehindProxy: boolean
+  readonly domainFile: DomainFile | undefined
 }
 
-/** Health, metrics and the API's description; they tell nothing of people. */
-export function addOperations(app: Hono, { database, metrics, rows, isBehindProxy }: Operated): void {
+/** Health, metrics, the proof of our domain and the API's description; they tell nothing of people. */
+export function addOperations(
+  app: Hono,
+  { database, metrics, rows, isBehindProxy, domainFile }: Operated,
+): void {
+  if (domainFile !== undefined) app.get(domainFile.path, (c) => c.text(domainFile.text))
   app.get('/healthz', (c) => c.json({ ok: true }))
   app.get('/readyz', async (c) => {
     try {
