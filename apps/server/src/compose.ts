@@ -31,7 +31,7 @@ export interface Composing {
   readonly rootKey: Buffer
   readonly signer: { readonly url: string; readonly token: string } | undefined
   readonly log: Logger
-  readonly domainFile?: DomainFile
+  readonly domainFile: DomainFile | undefined
 }
 
 /** The whole server, wired; nothing has been started. */

@@ -57,22 +57,15 @@ export interface Duties {
 /** Starts one process of the server: the HTTP side, the work, or both. */
 export async function start(config: Config, duties: Duties): Promise<Running> {
   const log = createLog(config.LOG_LEVEL)
-  const domainFile =
-    config.WECOM_DOMAIN_FILE === undefined ? undefined : await readDomainFile(config.WECOM_DOMAIN_FILE)
+  const { WECOM_DOMAIN_FILE: proof } = config
+  const domainFile = proof === undefined || !duties.http ? undefined : await readDomainFile(proof)
   const stateDir = resolve(config.STATE_DIR)
   await mkdir(stateDir, { recursive: true, mode: 0o755 })
   const databases = await openDatabases(config)
   await migrateDatabase(databases.owner)
   const rootKey = await loadRootKey(config.ROOT_KEY_FILE ?? join(stateDir, 'root.key'), { create: true })
   const signer = duties.work ? await signerFor(config, stateDir) : undefined
-  const server = compose({
-    config,
-    databaseUrl: databases.app,
-    rootKey,
-    signer,
-    log,
-    ...(domainFile === undefined ? {} : { domainFile }),
-  })
+  const server = compose({ config, databaseUrl: databases.app, rootKey, signer, log, domainFile })
   await server.vault.check()
   await server.durable.start()
   const loops = duties.work ? startWork(server) : []

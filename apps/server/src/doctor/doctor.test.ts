@@ -109,6 +109,13 @@ test('a WeCom that is busy is no yes to a question about rights', async () => {
   expect(told(examined, 'bad')).toEqual(['assign-customers', 'contacts-edit'])
 })
 
+test('trouble in the middle of the looking is told at its check and ends nothing', async () => {
+  await control('/faults', { call: 'getAgent', kind: 'rate', after: 1 })
+  const examined = await run()
+  expect(told(examined, 'bad')).toEqual(['visible-range', 'trusted-domain'])
+  expect(examined).toHaveLength(14)
+})
+
 test('a secret that is wrong appears nowhere in what is told', async () => {
   const examined = await run({ secrets: { app: 'top-secret-value', contacts: 'other-secret-value' } })
   expect(JSON.stringify(examined)).not.toMatch(/top-secret-value|other-secret-value/)

@@ -1,5 +1,5 @@
 import { RateLimited, WecomError, type Bilingual } from '@jieli/wecom'
-import { refusalWords } from '../gateway/index.ts'
+import { wordsOfCode } from '../gateway/index.ts'
 
 /** What is looked at, in the order of the way to WeCom: each needs those before it that it names. */
 export const checkIds = [
@@ -58,7 +58,7 @@ export async function examine<Probe>(checks: Checks<Probe>, probe: Probe): Promi
     const waitsFor = after.find((other) => missing.has(other))
     const finding: Finding =
       waitsFor === undefined
-        ? await look(probe).catch((error: unknown) => accident(error))
+        ? await look(probe).catch((error: unknown) => complaint(error))
         : { state: 'skipped', waitsFor }
     if (finding.state === 'bad' || finding.state === 'skipped') missing.add(id)
     examined.push({ id, what, means, finding })
@@ -73,11 +73,9 @@ export function isFit(examined: readonly Examined[]): boolean {
 
 /** An error of a call as a finding, with the code's own cause and remedy. */
 export function complaint(error: unknown, state: 'bad' | 'warn' = 'bad'): Finding {
-  if (error instanceof WecomError) {
-    return { state, code: error.errcode, ...refusalWords(error.errcode, error) }
-  }
-  if (error instanceof RateLimited && error.errcode !== undefined)
-    return { state, code: error.errcode, ...refusalWords(error.errcode, error) }
+  const isAnswer = error instanceof WecomError || error instanceof RateLimited
+  if (isAnswer && error.errcode !== undefined)
+    return { state, code: error.errcode, ...wordsOfCode(error.errcode, error) }
   return accident(error)
 }
 

@@ -1,3 +1,4 @@
+export { wordsOfCode } from './code-words.ts'
 export { errcodeOf, kindOf } from './errors.ts'
 export {
   createCallbacks,
@@ -11,4 +12,3 @@ export {
 } from './compose.ts'
 export type { AnyHandler, Handler, OnEvent } from './inbox.ts'
 export type { LeaseOptions, Leases } from './lease.ts'
-export { refusalWords, type RefusalWords } from './refusal-words.ts'

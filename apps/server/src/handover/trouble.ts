@@ -1,4 +1,4 @@
-import { refusalWords } from '../gateway/index.ts'
+import { wordsOfCode } from '../gateway/index.ts'
 import { errcodeOf } from './carriers/codes.ts'
 
 /** Something outside that keeps a handover from going on; it resumes by itself once it is mended. */
@@ -68,7 +68,7 @@ export class Uncovered extends Error {
 }
 
 function wordsOf(code: number, error: Error): { cause: string; remedy: string } {
-  const { cause, remedy } = refusalWords(code, error)
+  const { cause, remedy } = wordsOfCode(code, error)
   return { cause: cause.zh, remedy: remedy.zh }
 }
 

@@ -9,13 +9,13 @@ import {
 } from '@jieli/wecom'
 
 /** What WeCom meant by a code, and what a person does about it. */
-export interface RefusalWords {
+export interface CodeWords {
   readonly cause: Bilingual
   readonly remedy: Bilingual
 }
 
 /** Words for a code, with the address WeCom saw (60020) and the very list that lacks our app (48002). */
-export function refusalWords(code: number, error: Error): RefusalWords {
+export function wordsOfCode(code: number, error: Error): CodeWords {
   if (!isKnownCode(code)) {
     return {
       cause: {
