@@ -1,5 +1,5 @@
 import { connect, type Api } from '@jieli/contract'
-import { createKey, type Caller } from '../../apps/server/src/access/index.ts'
+import { createKey, type KeyHolder } from '../../apps/server/src/access/index.ts'
 import { openDatabase } from '../../apps/server/src/platform/db.ts'
 import type { Company } from './company.ts'
 import { startChild, type Child } from './program.ts'
@@ -62,11 +62,11 @@ export async function connectCallbacks(company: Company, { url }: Jieli): Promis
 export async function apisFor<Names extends string>(
   databaseUrl: string,
   url: () => string,
-  callers: Readonly<Record<Names, Caller>>,
+  callers: Readonly<Record<Names, KeyHolder>>,
 ): Promise<Record<Names, Api>> {
   const database = openDatabase({ url: databaseUrl, max: 1 })
   const entries: [string, Api][] = []
-  for (const [name, caller] of Object.entries<Caller>(callers)) {
+  for (const [name, caller] of Object.entries<KeyHolder>(callers)) {
     const key = await database.inTx((tx) => createKey(tx, caller, new Date()))
     entries.push([name, (route, input) => connect(url(), key)(route, input)])
   }

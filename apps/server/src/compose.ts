@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { refusalWords } from '@jieli/contract'
-import { callerOf, type Caller } from './access/index.ts'
+import { createGate, type Caller } from './access/index.ts'
 import { createAudit, createSequencer, signerAt, witnessAt, type Alarm } from './audit/index.ts'
 import type { Config } from './config.ts'
 import type { DomainFile } from './domain-file.ts'
@@ -236,7 +236,10 @@ interface AppParts {
 function createApp(parts: AppParts): Hono {
   const { database, handovers, callbacks, metrics, log, isBehindProxy, domainFile } = parts
   const mount = createMount<Caller>({
-    identify: (key) => callerOf(database.db, key),
+    admit: createGate({
+      reader: database.db,
+      relationsTo: (_about, id, userid) => handovers.relationsTo(id, userid),
+    }),
     refusalWords,
     onAccident: (id, error) => log.error({ id, ...aboutError(error) }, 'accident'),
     troubleOf: wordsOf,

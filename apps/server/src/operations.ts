@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Hono } from 'hono'
 import { readMetrics } from './audit/index.ts'
-import { callerOf } from './access/index.ts'
+import { holderOf } from './access/index.ts'
 import type { DomainFile } from './domain-file.ts'
 import type { Database } from './platform/db.ts'
 import { openApiOf, type RouteRow } from './platform/http.ts'
@@ -48,5 +48,5 @@ export function addOperations(
 
 async function isOperator(database: Database, header = ''): Promise<boolean> {
   const [scheme, key = ''] = header.split(' ')
-  return scheme === 'Bearer' && (await callerOf(database.db, key))?.role === 'operator'
+  return scheme === 'Bearer' && (await holderOf(database.db, key))?.role === 'operator'
 }

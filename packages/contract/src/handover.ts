@@ -26,7 +26,7 @@ export const handoverRoutes = {
     query: none,
     body: draft,
     output: view,
-    roles: ['hr', 'manager'],
+    action: 'handover.start',
     refusals: [
       'SAME_PERSON',
       'LEAVER_UNKNOWN',
@@ -49,7 +49,7 @@ export const handoverRoutes = {
     query: none,
     body: none,
     output: z.object({ handovers: z.array(view) }),
-    roles: ['hr', 'manager', 'admin', 'security', 'operator', 'auditor'],
+    action: 'handover.read',
     refusals: [],
   }),
   get: route({
@@ -57,10 +57,11 @@ export const handoverRoutes = {
     path: '/v1/handovers/:id',
     says: 'One handover: state, plan, approvals, counts, trouble, what happens next.',
     params: byId,
+    about: 'handover',
     query: none,
     body: none,
     output: view,
-    roles: ['hr', 'manager', 'admin', 'security', 'operator', 'auditor'],
+    action: 'handover.read',
     refusals: ['NOT_FOUND'],
   }),
   items: route({
@@ -68,6 +69,7 @@ export const handoverRoutes = {
     path: '/v1/handovers/:id/items',
     says: 'The items of a handover, a page at a time; names are masked.',
     params: byId,
+    about: 'handover',
     query: z.object({
       after: z
         .string()
@@ -78,7 +80,7 @@ export const handoverRoutes = {
     }),
     body: none,
     output: z.object({ items: z.array(itemView), next: z.string().nullable() }),
-    roles: ['hr', 'manager', 'admin', 'security', 'auditor'],
+    action: 'handover.items',
     refusals: ['NOT_FOUND'],
   }),
   submit: route({
@@ -86,10 +88,11 @@ export const handoverRoutes = {
     path: '/v1/handovers/:id/submit',
     says: 'Asks the four approvers; execution starts by itself at the agreed time once all have agreed.',
     params: byId,
+    about: 'handover',
     query: none,
     body: z.object({ envelopeHash: z.string() }),
     output: view,
-    roles: ['hr', 'manager'],
+    action: 'handover.submit',
     refusals: [
       'NOT_FOUND',
       'NOT_READY',
@@ -105,6 +108,7 @@ export const handoverRoutes = {
     path: '/v1/handovers/:id/decisions',
     says: 'Settles a group of items that cannot go on by themselves: again, keep with an owner and a date, or look again.',
     params: byId,
+    about: 'handover',
     query: none,
     body: z.object({
       reason: z.enum(reasons),
@@ -114,7 +118,7 @@ export const handoverRoutes = {
       until: instant.optional(),
     }),
     output: view,
-    roles: ['hr', 'manager'],
+    action: 'handover.decide',
     refusals: ['NOT_FOUND', 'NOTHING_TO_DECIDE', 'NEEDS_OWNER_AND_DATE', 'TOO_LATE_FOR_AGAIN'],
   }),
   cancel: route({
@@ -122,10 +126,11 @@ export const handoverRoutes = {
     path: '/v1/handovers/:id/cancel',
     says: 'Stops a handover before the first transfer was sent.',
     params: byId,
+    about: 'handover',
     query: none,
     body: z.object({ why: z.string().min(1).max(200) }),
     output: view,
-    roles: ['hr'],
+    action: 'handover.cancel',
     refusals: ['NOT_FOUND', 'ALREADY_SENT'],
   }),
   report: route({
@@ -133,10 +138,11 @@ export const handoverRoutes = {
     path: '/v1/handovers/:id/report',
     says: 'The report as data: completeness with denominators, exceptions with owners, approvals, proof.',
     params: byId,
+    about: 'handover',
     query: none,
     body: none,
     output: z.record(z.string(), z.unknown()),
-    roles: ['hr', 'manager', 'admin', 'security', 'auditor'],
+    action: 'handover.report',
     refusals: ['NOT_FOUND', 'NOT_REPORTED'],
   }),
   reportPage: route({
@@ -144,10 +150,11 @@ export const handoverRoutes = {
     path: '/v1/handovers/:id/report-page',
     says: 'The report as one self-contained HTML page, customers masked.',
     params: byId,
+    about: 'handover',
     query: none,
     body: none,
     output: z.object({ html: z.string() }),
-    roles: ['hr', 'manager', 'admin', 'security', 'auditor'],
+    action: 'handover.report',
     refusals: ['NOT_FOUND', 'NOT_REPORTED'],
   }),
   nextDue: route({
@@ -158,7 +165,7 @@ export const handoverRoutes = {
     query: none,
     body: none,
     output: z.object({ at: instant.nullable(), busy: z.boolean() }),
-    roles: ['operator'],
+    action: 'schedule.read',
     refusals: [],
   }),
   log: route({
@@ -166,6 +173,7 @@ export const handoverRoutes = {
     path: '/v1/handovers/:id/log',
     says: 'The numbered audit entries of a handover, oldest first; ids only.',
     params: byId,
+    about: 'handover',
     query: none,
     body: none,
     output: z.object({
@@ -181,7 +189,7 @@ export const handoverRoutes = {
         }),
       ),
     }),
-    roles: ['hr', 'manager', 'admin', 'security', 'auditor'],
+    action: 'handover.log',
     refusals: ['NOT_FOUND'],
   }),
   ledger: route({
@@ -189,10 +197,11 @@ export const handoverRoutes = {
     path: '/v1/handovers/:id/ledger',
     says: 'Our own account of every item and every attempt, to be compared with WeCom.',
     params: byId,
+    about: 'handover',
     query: none,
     body: none,
     output: z.record(z.string(), z.unknown()),
-    roles: ['operator', 'auditor', 'security'],
+    action: 'handover.ledger',
     refusals: ['NOT_FOUND'],
   }),
   importTransfers: route({
@@ -207,7 +216,7 @@ export const handoverRoutes = {
         .max(10_000),
     }),
     output: z.object({ added: count }),
-    roles: ['operator', 'admin'],
+    action: 'transfers.import',
     refusals: [],
   }),
 } as const

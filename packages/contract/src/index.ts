@@ -13,7 +13,9 @@ export type {
   Rule,
 } from './handover-model.ts'
 export { route } from './route.ts'
-export type { AnyRoute, BodyOf, OutputOf, ParamsOf, QueryOf, RefusalOf, Role, Route } from './route.ts'
+export type { AnyRoute, BodyOf, OutputOf, ParamsOf, QueryOf, RefusalOf, Route } from './route.ts'
 export { connect, ApiError } from './client.ts'
 export type { Api, CallInput } from './client.ts'
 export { itemStateWords, handoverStateWords, reasonWords, refusalWords } from './words.ts'
+export { actions, grantOf, isAction, policy, relations, roles } from './policy.ts'
+export type { Action, Grant, Reach, Relation, Role } from './policy.ts'

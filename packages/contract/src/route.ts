@@ -1,7 +1,5 @@
 import type { z } from 'zod'
-
-/** Who may call: a role of a person or of a machine with a key. */
-export type Role = 'hr' | 'manager' | 'admin' | 'security' | 'operator' | 'auditor'
+import type { Action } from './policy.ts'
 
 /** One row of our API: both ends read it, neither writes a path or a code a second time. */
 export interface Route<
@@ -20,8 +18,10 @@ export interface Route<
   readonly body: B
   readonly output: O
   readonly refusals: readonly R[]
-  /** Deny unless listed. */
-  readonly roles: readonly Role[]
+  /** Its line of the policy table; what is not granted there is denied. */
+  readonly action: Action
+  /** What the parameter `id` names: the caller's relation to it decides with the role. */
+  readonly about?: 'handover'
 }
 
 // The widest row; handlers and clients narrow it by its own schemas.

@@ -1,2 +1,4 @@
-export { callerOf, createKey, revokeKeysOf, type Caller } from './keys.ts'
+export { decide, type Caller, type Identity } from './decide.ts'
+export { createGate } from './gate.ts'
+export { createKey, holderOf, revokeKeysOf, type KeyHolder } from './keys.ts'
 export { masked } from './mask.ts'

@@ -3,22 +3,22 @@ import { sql } from 'kysely'
 import type { Role } from '@jieli/contract'
 import type { Reader, Tx } from '../platform/db.ts'
 
-/** Who calls: a person or a machine, by an API key. */
-export interface Caller {
+/** In whose name and with which role a key acts. */
+export interface KeyHolder {
   readonly userid: string
   readonly role: Role
 }
 
 /** Makes a key and shows it once; only its hash is kept. It acts in the name of `userid`. */
-export async function createKey(tx: Tx, caller: Caller, wallNow: Date): Promise<string> {
+export async function createKey(tx: Tx, holder: KeyHolder, wallNow: Date): Promise<string> {
   const key = `jk_${randomBytes(32).toString('base64url')}`
   await sql`insert into access.api_key (hash, userid, role, created_at)
-    values (${hashOf(key)}, ${caller.userid}, ${caller.role}, ${wallNow})`.execute(tx)
+    values (${hashOf(key)}, ${holder.userid}, ${holder.role}, ${wallNow})`.execute(tx)
   return key
 }
 
-export async function callerOf(reader: Reader, key: string): Promise<Caller | undefined> {
-  const { rows } = await sql<Caller>`
+export async function holderOf(reader: Reader, key: string): Promise<KeyHolder | undefined> {
+  const { rows } = await sql<KeyHolder>`
     select userid, role from access.api_key where hash = ${hashOf(key)} and revoked_at is null`.execute(
     reader,
   )

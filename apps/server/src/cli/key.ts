@@ -1,12 +1,10 @@
 import { parseArgs } from 'node:util'
-import type { Role } from '@jieli/contract'
+import { roles } from '@jieli/contract'
 import { createKey } from '../access/index.ts'
 import { readConfig } from '../config.ts'
 import { openDatabases } from '../main.ts'
 import { openDatabase } from '../platform/db.ts'
 import { Usage } from './usage.ts'
-
-const roles: readonly Role[] = ['hr', 'manager', 'admin', 'security', 'operator', 'auditor']
 
 /** Issues an API key; it is shown once and only its hash is kept. */
 export async function keyCommand(args: readonly string[]): Promise<void> {

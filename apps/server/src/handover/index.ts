@@ -1,4 +1,12 @@
-import { outcomes, itemKinds, reasons, type ItemKind, type Outcome, type Reason } from '@jieli/contract'
+import {
+  outcomes,
+  itemKinds,
+  reasons,
+  type ItemKind,
+  type Outcome,
+  type Reason,
+  type Relation,
+} from '@jieli/contract'
 import type { Caller } from '../access/index.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Workflow } from '../platform/durable/durable.ts'
@@ -7,6 +15,7 @@ import type { Press, PressReply } from '../notify/index.ts'
 import { decideGroup, type ChoiceRefusal } from './decide.ts'
 import { workflowName, type Deps } from './deps.ts'
 import { passWorkflow, startDuePasses } from './passes.ts'
+import { relationsTo } from './relations.ts'
 import { serveHandovers } from './routes.ts'
 import { vote } from './submit.ts'
 
@@ -18,6 +27,8 @@ export interface Handovers {
   /** Starts a pass for every handover that has something due; called by a loop. */
   startDue(): Promise<number>
   mount(mount: Mount<Caller>): void
+  /** How a person stands to a handover; nobody stands in any relation to one that does not exist. */
+  relationsTo(id: string, userid: string): Promise<readonly Relation[]>
 }
 
 /** The workflow, to be registered with the durable engine before the domain itself exists. */
@@ -31,6 +42,7 @@ export function createHandovers(deps: Deps): Handovers {
   return {
     startDue: () => startDuePasses(deps),
     mount: (mount) => serveHandovers(mount, deps),
+    relationsTo: (id, userid) => relationsTo(deps, id, userid),
   }
 }
 

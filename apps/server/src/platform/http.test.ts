@@ -12,16 +12,21 @@ const row = {
   body: z.object({ name: z.string().min(1) }),
   output: z.object({ done: z.number() }),
   refusals: ['TOO_MANY'],
-  roles: ['hr'],
+  action: 'thing.do',
 } as const
 
 class Away extends Error {}
 
 /** The edge with one row whose handler does what `n` says. */
-function anEdge(over: Partial<Edge<{ role: string }>> = {}) {
+function anEdge(over: Partial<Edge<string>> = {}) {
   const accidents: string[] = []
-  const mount = createMount<{ role: string }>({
-    identify: (key) => Promise.resolve(key === '' ? undefined : { role: key }),
+  const mount = createMount<string>({
+    admit: ({ headers }) => {
+      const who = headers.get('authorization')?.split(' ')[1] ?? ''
+      if (who === 'hr') return Promise.resolve({ ok: true, who })
+      const status = who === '' ? 401 : 403
+      return Promise.resolve({ ok: false, status, why: `not ${who}`, message: '不行' })
+    },
     refusalWords: { TOO_MANY: { zh: '太多', en: 'too many' } },
     onAccident: (id) => accidents.push(id),
     troubleOf: (error) => (error instanceof Away ? { message: '不在，稍后再试', code: 7 } : null),
@@ -74,20 +79,20 @@ test('wrong fields of all three parts are named at once', async () => {
   )
 })
 
-test('a role that the row does not list is denied before anything is read', async () => {
+test('who is not admitted is told so before anything is read', async () => {
   const denied: unknown[] = []
   const { ask } = anEdge({ onDenied: (facts) => denied.push(facts) })
   expect((await ask('/v1/things/a', '{', 'auditor')).status).toBe(403)
   expect((await ask('/v1/things/a', '{', '')).status).toBe(401)
   expect(denied).toEqual([
-    { path: '/v1/things/:id', why: 'role' },
-    { path: '/v1/things/:id', why: 'no key' },
+    { path: '/v1/things/:id', why: 'not auditor' },
+    { path: '/v1/things/:id', why: 'not ' },
   ])
 })
 
 test('the description of the API is made of the same rows', () => {
   const { mount } = anEdge()
   expect(openApiOf(mount.rows)).toMatchObject({
-    paths: { '/v1/things/{id}': { post: { summary: 'Does a thing.', 'x-roles': ['hr'] } } },
+    paths: { '/v1/things/{id}': { post: { summary: 'Does a thing.', 'x-action': 'thing.do' } } },
   })
 })

@@ -13,7 +13,8 @@ export interface RouteRow {
   readonly body: z.ZodType
   readonly output: z.ZodType
   readonly refusals: readonly string[]
-  readonly roles: readonly string[]
+  readonly action: string
+  readonly about?: string
 }
 
 export interface Asked<R extends RouteRow, Who> {
@@ -25,18 +26,38 @@ export interface Asked<R extends RouteRow, Who> {
 
 export type Answered<R extends RouteRow> = Result<z.input<R['output']>, R['refusals'][number]>
 
-export interface Edge<Who extends { readonly role: string }> {
-  /** Undefined when the key is unknown. */
-  readonly identify: (key: string) => Promise<Who | undefined>
+/** What of a request says who makes it: headers (keys, cookies, where it comes from) and the method. */
+export interface Request {
+  readonly method: string
+  readonly headers: Headers
+}
+
+export type Admitted<Who> =
+  | { readonly ok: true; readonly who: Who }
+  | {
+      readonly ok: false
+      readonly status: 401 | 403 | 429
+      readonly why: string
+      readonly message: string
+      readonly facts?: Readonly<Record<string, string | number>>
+    }
+
+export interface Edge<Who> {
+  /** Who asks, and whether he may do this to the thing that `params.id` names. Deny by default. */
+  readonly admit: (
+    request: Request,
+    row: Pick<RouteRow, 'action' | 'about'>,
+    params: Readonly<Record<string, string>>,
+  ) => Promise<Admitted<Who>>
   readonly refusalWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>>
   /** Accidents: the log gets the error, the caller gets its number. */
   readonly onAccident: (id: string, error: unknown) => void
   /** What keeps the server from answering now although nobody made a mistake: told to the caller, with its remedy. */
   readonly troubleOf?: (error: unknown) => { readonly message: string; readonly code: number | null } | null
-  readonly onDenied?: (facts: { readonly path: string; readonly why: 'no key' | 'role' }) => void
+  readonly onDenied?: (facts: { readonly path: string; readonly why: string }) => void
 }
 
-/** Mounts rows of the contract. A row that is not mounted does not exist; a role that is not listed is denied. */
+/** Mounts rows of the contract. A row that is not mounted does not exist; what the policy does not grant is denied. */
 export interface Mount<Who> {
   readonly app: Hono
   serve<R extends RouteRow>(row: R, handle: (asked: Asked<R, Who>) => Promise<Answered<R>>): void
@@ -46,7 +67,7 @@ export interface Mount<Who> {
 
 const mostBytes = 2_000_000
 
-export function createMount<Who extends { readonly role: string }>(edge: Edge<Who>): Mount<Who> {
+export function createMount<Who>(edge: Edge<Who>): Mount<Who> {
   const app = new Hono()
   const rows: RouteRow[] = []
   app.onError((error, c) => accident(edge, error, c))
@@ -57,15 +78,17 @@ export function createMount<Who extends { readonly role: string }>(edge: Edge<Wh
     serve(row, handle) {
       rows.push(row)
       app.on(row.method, row.path, async (c) => {
-        const caller = await identified(edge, c)
-        if (!caller) {
-          edge.onDenied?.({ path: row.path, why: 'no key' })
-          return c.json({ message: '需要有效的 API key / a valid API key is needed' }, 401)
+        const admitted = await edge.admit(
+          { method: c.req.method, headers: c.req.raw.headers },
+          row,
+          c.req.param(),
+        )
+        if (!admitted.ok) {
+          const { status, why, message, facts } = admitted
+          edge.onDenied?.({ path: row.path, why })
+          return c.json({ message, why, ...(facts ? { facts } : {}) }, status)
         }
-        if (!row.roles.includes(caller.role)) {
-          edge.onDenied?.({ path: row.path, why: 'role' })
-          return c.json({ message: '你的角色不能做这件事 / your role may not do this' }, 403)
-        }
+        const { who: caller } = admitted
         const read = await readInput(row, c)
         if (!read.ok) return c.json({ message: read.message, fields: read.fields }, 400)
         // The three schemas of this very row made these values.
@@ -79,14 +102,6 @@ export function createMount<Who extends { readonly role: string }>(edge: Edge<Wh
       })
     },
   }
-}
-
-function identified<Who extends { readonly role: string }>(
-  edge: Edge<Who>,
-  c: Context,
-): Promise<Who | undefined> {
-  const [scheme, key] = (c.req.header('authorization') ?? '').split(' ')
-  return scheme === 'Bearer' && key ? edge.identify(key) : Promise.resolve(undefined)
 }
 
 type Read =
@@ -132,11 +147,7 @@ async function readBody(c: Context): Promise<unknown> {
   }
 }
 
-function accident<Who extends { readonly role: string }>(
-  edge: Edge<Who>,
-  error: unknown,
-  c: Context,
-): Response {
+function accident<Who>(edge: Edge<Who>, error: unknown, c: Context): Response {
   const id = newId<'accident'>()
   edge.onAccident(id, error)
   const trouble = edge.troubleOf?.(error)
@@ -160,7 +171,7 @@ function operationOf(row: RouteRow): object {
   })
   return {
     summary: row.says,
-    'x-roles': row.roles,
+    'x-action': row.action,
     ...(row.method === 'POST' ? { requestBody: { required: true, ...json(row.body, 'input') } } : {}),
     responses: {
       200: { description: 'ok', ...json(row.output, 'output') },
