@@ -26,6 +26,8 @@ export async function startJieli(options: JieliOptions): Promise<Jieli> {
   const env: Record<string, string> = {
     STATE_DIR: options.stateDir,
     WECOM_BASE_URL: address.baseUrl,
+    WECOM_LOGIN_URL: address.baseUrl,
+    WECOM_OPEN_URL: address.baseUrl,
     WECOM_CORP_ID: address.corpId,
     WECOM_AGENT_ID: String(address.agentId),
     WECOM_APP_SECRET: address.secrets.app,

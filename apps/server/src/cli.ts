@@ -1,3 +1,4 @@
+import { accessCommand } from './cli/access.ts'
 import { auditCommand } from './cli/audit.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { handoverCommand } from './cli/handover.ts'
@@ -16,6 +17,7 @@ const usage = `jieli <命令>
   migrate                  建立或升级数据库 / create or upgrade the database
   doctor [--callback URL] [--json]        接入体检：逐项说原因和怎么办 / what WeCom still has to allow, and what to click
   key create --as USERID --role ROLE      发一把 API key / issue an API key
+  access give USERID ROLE                 给一个人角色（没有管理员能办时）/ give a person a role
   handover plan FILE|-     从 JSON 草稿清点并给出预览 / inventory and preview from a draft
   handover start ID        提交审批；四人同意后自动开始 / ask the approvers; starts by itself
   handover status [ID]     进展 / progress
@@ -36,6 +38,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   signer: signerCommand,
   migrate: migrateCommand,
   key: keyCommand,
+  access: accessCommand,
   handover: handoverCommand,
   audit: auditCommand,
   doctor: doctorCommand,

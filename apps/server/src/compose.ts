@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { refusalWords } from '@jieli/contract'
-import { createGate, type Caller } from './access/index.ts'
+import { createAccess, type Access, type Caller } from './access/index.ts'
 import { createAudit, createSequencer, signerAt, witnessAt, type Alarm } from './audit/index.ts'
 import type { Config } from './config.ts'
 import type { DomainFile } from './domain-file.ts'
@@ -18,7 +18,9 @@ import { businessIsWall, remoteBusinessClock, systemWall, type BusinessClock } f
 import { isDatabaseAway, openDatabase, type Database } from './platform/db.ts'
 import { createDurable } from './platform/durable/dbos.ts'
 import type { Durable, Workflow } from './platform/durable/durable.ts'
+import { consoleFiles } from './console-files.ts'
 import { addOperations } from './operations.ts'
+import { protection } from './protection.ts'
 import { createMount } from './platform/http.ts'
 import { aboutError, type Logger } from './platform/log.ts'
 import { createMetrics, type Metrics } from './platform/metrics.ts'
@@ -47,6 +49,7 @@ export interface Server {
   readonly notify: Notify
   readonly callbacks: Callbacks
   readonly handovers: Handovers
+  readonly access: Access
   readonly sequencer: ReturnType<typeof createSequencer>
   readonly metrics: Metrics
   readonly app: Hono
@@ -132,6 +135,22 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
   late.callbacks = callbacks
   late.deps = deps
   const handovers = createHandovers(deps)
+  const access = createAccess({
+    database,
+    directory,
+    notify,
+    wecom,
+    append: audit.append,
+    wall,
+    business,
+    settings: accessSettings(config),
+    things: {
+      relationsTo: (_about, id, userid) => handovers.relationsTo(id, userid),
+      isOwnItem: (handover, item, userid) => handovers.isOwnItem(handover, item, userid),
+      openField: handovers.openField,
+    },
+    onEvent,
+  })
   const sequencer = createSequencer({
     database,
     origin: config.AUDIT_ORIGIN,
@@ -146,7 +165,17 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     onAlarm: (alarm) => onAlarm(alarm, log),
   })
   const isBehindProxy = config.TRUSTED_PROXY === 'yes'
-  const app = createApp({ database, handovers, callbacks, metrics, log, isBehindProxy, domainFile })
+  const app = createApp({
+    config,
+    database,
+    handovers,
+    access,
+    callbacks,
+    metrics,
+    log,
+    isBehindProxy,
+    domainFile,
+  })
   return {
     config,
     log,
@@ -159,6 +188,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     notify,
     callbacks,
     handovers,
+    access,
     sequencer,
     metrics,
     app,
@@ -186,6 +216,18 @@ function gatewayConfig(config: Config) {
     accountCap: config.WECOM_ACCOUNT_CAP,
     timeoutMs: config.WECOM_TIMEOUT_MS,
     patience: { firstPauseMs: config.WECOM_FIRST_PAUSE_MS },
+  }
+}
+
+function accessSettings(config: Config) {
+  return {
+    corpId: config.WECOM_CORP_ID,
+    agentId: config.WECOM_AGENT_ID,
+    publicUrl: config.PUBLIC_URL,
+    loginUrl: config.WECOM_LOGIN_URL,
+    openUrl: config.WECOM_OPEN_URL,
+    cookie: config.SESSION_COOKIE,
+    phoneUrl: config.DEMO_PHONE_URL,
   }
 }
 
@@ -227,19 +269,18 @@ interface AppParts {
   readonly domainFile: DomainFile | undefined
   readonly isBehindProxy: boolean
   readonly database: Database
+  readonly config: Config
   readonly handovers: Handovers
+  readonly access: Access
   readonly callbacks: Callbacks
   readonly metrics: Metrics
   readonly log: Logger
 }
 
 function createApp(parts: AppParts): Hono {
-  const { database, handovers, callbacks, metrics, log, isBehindProxy, domainFile } = parts
+  const { config, database, handovers, access, callbacks, metrics, log, isBehindProxy, domainFile } = parts
   const mount = createMount<Caller>({
-    admit: createGate({
-      reader: database.db,
-      relationsTo: (_about, id, userid) => handovers.relationsTo(id, userid),
-    }),
+    admit: access.admit,
     refusalWords,
     onAccident: (id, error) => log.error({ id, ...aboutError(error) }, 'accident'),
     troubleOf: wordsOf,
@@ -248,10 +289,14 @@ function createApp(parts: AppParts): Hono {
       log.info(facts, 'request denied')
     },
   })
-  handovers.mount(mount)
   const { app } = mount
+  app.use(protection(config))
+  access.mount(mount)
+  handovers.mount(mount)
+  app.route('/', access.loginRoutes)
   for (const [address, routes] of Object.entries(callbacks.routes))
     app.route(`/wecom/callback/${address}`, routes)
   addOperations(app, { database, metrics, rows: mount.rows, isBehindProxy, domainFile })
+  app.route('/', consoleFiles())
   return app
 }

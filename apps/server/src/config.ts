@@ -25,6 +25,14 @@ export const configSchema = z
       .describe('where keys, the embedded database and the signer keep their state'),
     ROOT_KEY_FILE: z.string().optional().describe('file with the root key; STATE_DIR/root.key when absent'),
     WECOM_BASE_URL: z.url().default('https://qyapi.weixin.qq.com').describe('where WeCom answers'),
+    WECOM_LOGIN_URL: z
+      .url()
+      .default('https://login.work.weixin.qq.com')
+      .describe('the QR login of WeCom for browsers'),
+    WECOM_OPEN_URL: z
+      .url()
+      .default('https://open.weixin.qq.com')
+      .describe('the login of WeCom inside its own client'),
     WECOM_CORP_ID: z.string().min(1).describe('企业 ID, from 我的企业: ww1234567890abcdef'),
     WECOM_AGENT_ID: z.coerce.number().int().positive().describe('AgentId of the self-built app: 1000002'),
     WECOM_APP_SECRET: z.string().min(1).describe('Secret of the self-built app'),
@@ -55,8 +63,25 @@ export const configSchema = z
     HOST: z
       .string()
       .default('127.0.0.1')
-      .describe('where to listen; beyond loopback only behind a trusted proxy'),
+      .describe('where to listen; beyond loopback only with a certificate or behind a trusted proxy'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3_000).describe('0 chooses a free one'),
+    PUBLIC_URL: z
+      .url()
+      .optional()
+      .describe('where people reach the console: https://jieli.example.cn; its domain is the trusted domain'),
+    TLS_CERT_FILE: z.string().optional().describe('own certificate with its chain, PEM; read anew on SIGHUP'),
+    TLS_KEY_FILE: z.string().optional().describe('its key, PEM'),
+    SESSION_COOKIE: z
+      .string()
+      .regex(/^[a-z_]{1,40}$/)
+      .default('jieli_session')
+      .describe('name of the session cookie; another one for each installation on the same host'),
+    FRAME_ANCESTORS: z
+      .string()
+      .regex(/^https?:\/\/[^\s;]+$/)
+      .optional()
+      .describe('for the demo: the one page that may show the console in a frame'),
+    DEMO_PHONE_URL: z.url().optional().describe('for the demo: where the phone page is'),
     TRUSTED_PROXY: z.enum(['yes', 'no']).default('no').describe('yes: a proxy in front ends TLS'),
     AUDIT_ORIGIN: z
       .string()
@@ -94,11 +119,27 @@ export const configSchema = z
   })
   .superRefine((env, ctx) => {
     const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(env.HOST)
-    if (!isLoopback && env.TRUSTED_PROXY !== 'yes') {
+    const hasTls = env.TLS_CERT_FILE !== undefined && env.TLS_KEY_FILE !== undefined
+    if ((env.TLS_CERT_FILE === undefined) !== (env.TLS_KEY_FILE === undefined)) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['TLS_KEY_FILE'],
+        message: 'TLS_CERT_FILE and TLS_KEY_FILE go together',
+      })
+    }
+    if (!isLoopback && env.PUBLIC_URL === undefined) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['PUBLIC_URL'],
+        message: 'is needed beyond this machine: where people reach the console, as https://…',
+      })
+    }
+    if (!isLoopback && env.TRUSTED_PROXY !== 'yes' && !hasTls) {
       ctx.addIssue({
         code: 'custom',
         path: ['HOST'],
-        message: 'listens beyond this machine in clear; put a TLS proxy in front and set TRUSTED_PROXY=yes',
+        message:
+          'listens beyond this machine in clear; set TLS_CERT_FILE and TLS_KEY_FILE, or put a TLS proxy in front and set TRUSTED_PROXY=yes',
       })
     }
     if (env.DATABASE_URL !== undefined && env.DATABASE_OWNER_URL === undefined) {

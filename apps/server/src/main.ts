@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
-import { serve } from '@hono/node-server'
 import { startProgram } from './audit/index.ts'
 import { compose, type Server } from './compose.ts'
 import type { Config } from './config.ts'
 import { readDomainFile } from './domain-file.ts'
+import { listen } from './listen.ts'
 import { startCluster, type Cluster } from './platform/embedded/cluster.ts'
 import { migrateEngine } from './platform/durable/dbos.ts'
 import { aboutError, createLog } from './platform/log.ts'
@@ -16,6 +16,8 @@ import { loadRootKey } from './vault/index.ts'
 /** What a running process offers to whoever started it. */
 export interface Running {
   readonly url: string | undefined
+  /** While nobody is administrator: the one-time link that makes whoever follows it one. */
+  readonly firstAdminUrl: string | undefined
   readonly server: Server
   stop(): Promise<void>
 }
@@ -69,10 +71,13 @@ export async function start(config: Config, duties: Duties): Promise<Running> {
   await server.vault.check()
   await server.durable.start()
   const loops = duties.work ? startWork(server) : []
-  const http = duties.http ? await listen(server) : undefined
+  const http = duties.http ? await listen(server.app, config) : undefined
+  const first = http ? await server.access.firstAdminPath() : undefined
+  const publicUrl = (config.PUBLIC_URL ?? http?.url ?? '').replace(/\/$/, '')
   log.info({ http: http?.url ?? 'none', work: duties.work }, 'started')
   return {
     url: http?.url,
+    firstAdminUrl: first === undefined ? undefined : `${publicUrl}${first}`,
     server,
     // New requests first, then the loops, the runs, the log's last numbers, and the database last.
     async stop() {
@@ -81,6 +86,31 @@ export async function start(config: Config, duties: Duties): Promise<Running> {
       await server.durable.stop()
       if (duties.work) await server.sequencer.stop()
       await signer?.stop()
+      await server.vault.settle()
+      await server.database.close()
+      if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
+    },
+  }
+}
+
+/** The parts without HTTP, work or durable runs: for one act from the command line. */
+export async function openServer(config: Config): Promise<{ server: Server; close(): Promise<void> }> {
+  const log = createLog('warn')
+  const databases = await openDatabases(config)
+  await migrateDatabase(databases.owner)
+  const stateDir = resolve(config.STATE_DIR)
+  const rootKey = await loadRootKey(config.ROOT_KEY_FILE ?? join(stateDir, 'root.key'), { create: true })
+  const server = compose({
+    config,
+    databaseUrl: databases.app,
+    rootKey,
+    signer: undefined,
+    log,
+    domainFile: undefined,
+  })
+  return {
+    server,
+    async close() {
       await server.vault.settle()
       await server.database.close()
       if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
@@ -100,7 +130,7 @@ async function signerFor(config: Config, stateDir: string) {
 const hourMs = 3_600_000
 
 function startWork(server: Server): readonly Loop[] {
-  const { config, log, handovers, notify, directory, callbacks, gateway } = server
+  const { config, log, handovers, notify, directory, callbacks, gateway, access } = server
   server.sequencer.start()
   const loop = (what: string, everyMs: number, work: () => Promise<unknown>) =>
     startLoop(everyMs, work, (error) => log.warn({ what, ...aboutError(error) }, 'work failed, tried again'))
@@ -113,22 +143,7 @@ function startWork(server: Server): readonly Loop[] {
       await gateway.tidy()
       await callbacks.tidy()
       await notify.tidy()
+      await access.tidy()
     }),
   ]
-}
-
-async function listen({ app, config }: Server): Promise<{ url: string; close(): Promise<void> }> {
-  return new Promise((ready, failed) => {
-    const http = serve({ fetch: app.fetch, hostname: config.HOST, port: config.PORT }, ({ port }) =>
-      ready({
-        url: `http://${config.HOST}:${port}`,
-        close: () =>
-          new Promise((done) => {
-            http.close(() => done())
-            if ('closeIdleConnections' in http) http.closeIdleConnections()
-          }),
-      }),
-    )
-    http.once('error', failed)
-  })
 }

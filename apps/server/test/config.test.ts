@@ -82,10 +82,15 @@ test('the value of no setting is ever printed, right or wrong', () => {
 })
 
 test.each(['0.0.0.0', '::', '192.168.1.10', 'jieli.example.cn'])(
-  '%s is beyond this machine: only behind a trusted proxy',
+  '%s is beyond this machine: only behind a trusted proxy or with a certificate, and people must know the address',
   (HOST) => {
-    expect(refusal({ HOST })).toMatch(/beyond this machine in clear/)
-    expect(readConfig({ ...good, HOST, TRUSTED_PROXY: 'yes' }).HOST).toBe(HOST)
+    const PUBLIC_URL = 'https://jieli.example.cn'
+    const tls = { TLS_CERT_FILE: '/etc/jieli/cert.pem', TLS_KEY_FILE: '/etc/jieli/key.pem' }
+    expect(refusal({ HOST, PUBLIC_URL })).toMatch(/beyond this machine in clear/)
+    expect(refusal({ HOST, TRUSTED_PROXY: 'yes' })).toContain('PUBLIC_URL')
+    expect(readConfig({ ...good, HOST, PUBLIC_URL, TRUSTED_PROXY: 'yes' }).HOST).toBe(HOST)
+    expect(readConfig({ ...good, HOST, PUBLIC_URL, ...tls }).HOST).toBe(HOST)
+    expect(refusal({ HOST, PUBLIC_URL, TLS_CERT_FILE: '/etc/jieli/cert.pem' })).toContain('TLS_KEY_FILE')
   },
 )
 

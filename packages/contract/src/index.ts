@@ -1,3 +1,5 @@
+export { accessRoutes, purposes, revealFields } from './access.ts'
+export type { GivenRole, Me, Purpose, RevealField } from './access.ts'
 export { handoverRoutes } from './handover.ts'
 export { handoverStates, itemKinds, itemStates, reasons, outcomes } from './handover-model.ts'
 export type {

@@ -1,4 +1,5 @@
 import type { HandoverState, ItemState, Reason } from './handover-model.ts'
+import type { accessRoutes } from './access.ts'
 import type { handoverRoutes } from './handover.ts'
 
 interface Words {
@@ -61,7 +62,9 @@ export const reasonWords = {
   UNASSIGNED: { zh: '没有规则指定接替人', en: 'No rule names a successor' },
 } satisfies Record<Reason, Words>
 
-type AnyRefusal = (typeof handoverRoutes)[keyof typeof handoverRoutes]['refusals'][number]
+type RefusalsOf<T extends Readonly<Record<string, { readonly refusals: readonly string[] }>>> =
+  T[keyof T]['refusals'][number]
+type AnyRefusal = RefusalsOf<typeof handoverRoutes> | RefusalsOf<typeof accessRoutes>
 
 /** A forgotten word does not compile. */
 export const refusalWords = {
@@ -128,5 +131,38 @@ export const refusalWords = {
   LOG_READ_ONLY: {
     zh: '审计日志比已公布的检查点短，只读中。请联系数据安全专员',
     en: 'The audit log is shorter than a published checkpoint and is read-only; call data security',
+  },
+  PERSON_UNKNOWN: {
+    zh: '通讯录里没有这个已激活的成员，请检查账号',
+    en: 'No active member with this user id; check it',
+  },
+  ALREADY_SO: { zh: '已经是这样了', en: 'It is so already' },
+  ALREADY_PROPOSED: {
+    zh: '同样的提案已经在等数据安全专员决定',
+    en: 'The same proposal waits for data security already',
+  },
+  ROLES_APART: {
+    zh: '系统管理员不能同时是数据安全专员或审计员，请换一个人',
+    en: 'An administrator cannot be a security officer or auditor as well; choose another person',
+  },
+  LAST_OF_ROLE: {
+    zh: '这是最后一位，收回后没有人能管。先给另一个人这个角色',
+    en: 'This is the last one; give the role to another person first',
+  },
+  PROPOSAL_GONE: { zh: '这个提案已经有结果了', en: 'This proposal was decided already' },
+  OWN_PROPOSAL: {
+    zh: '不能决定自己的提案，请另一位数据安全专员来定',
+    en: 'Nobody decides his own proposal; ask another security officer',
+  },
+  ACTION_UNKNOWN: { zh: '策略表里没有这个动作', en: 'The policy table has no such action' },
+  NOT_YOURS: { zh: '这一项不是你交出或接手的', en: 'You neither give nor receive this item' },
+  NO_VALUE: { zh: '这一项没有登记这个内容', en: 'Nothing is recorded in this field' },
+  QUOTA_SPENT: {
+    zh: '今天的查看次数用完了。要继续，请数据安全专员放行，或明天再看',
+    en: 'The views of today are spent; ask a security officer to allow more, or look again tomorrow',
+  },
+  NOT_FOR_ONESELF: {
+    zh: '不能给自己放行，请另一位数据安全专员来定',
+    en: 'Nobody allows himself more; ask another security officer',
   },
 } satisfies Record<AnyRefusal, Words>

@@ -1,4 +1,65 @@
+import type { Hono } from 'hono'
+import type { Edge, Mount } from '../platform/http.ts'
+import { cookiesNamed } from './cookies.ts'
+import type { Caller } from './decide.ts'
+import type { AccessDeps } from './deps.ts'
+import { createGate } from './gate.ts'
+import { loginRoutes } from './login.ts'
+import { newFirstLink } from './login-store.ts'
+import { createRates } from './rates.ts'
+import { giveByOperator } from './role-acts.ts'
+import { holdersOf, type GivenRole } from './roles.ts'
+import { serveAccess } from './routes.ts'
+import { forgetOld } from './sessions.ts'
+
 export { decide, type Caller, type Identity } from './decide.ts'
-export { createGate } from './gate.ts'
+export type { AccessSettings, OpenField, Things } from './deps.ts'
 export { createKey, holderOf, revokeKeysOf, type KeyHolder } from './keys.ts'
 export { masked } from './mask.ts'
+export { giveRole, holdersOf, type GivenRole } from './roles.ts'
+export { endSessionsOf, startSession } from './sessions.ts'
+
+/** Who comes in, who may do what, and what is shown in clear. */
+export interface Access {
+  readonly admit: Edge<Caller>['admit']
+  /** /login, /login/back, /first/:token. */
+  readonly loginRoutes: Hono
+  mount(mount: Mount<Caller>): void
+  /** The path of a one-time link while nobody is administrator. */
+  firstAdminPath(): Promise<string | undefined>
+  give(userid: string, role: GivenRole): Promise<boolean>
+  tidy(): Promise<void>
+}
+
+export function createAccess(deps: AccessDeps): Access {
+  const { database, wall, settings } = deps
+  const cookies = cookiesNamed(settings.cookie, settings.publicUrl?.startsWith('https:') ?? false)
+  const rates = createRates(wall)
+  const onStranger = ({ userid, about, id, action }: Readonly<Record<string, string>>) => {
+    void (async () => {
+      const at = await deps.business.now()
+      await database.inTx((tx) =>
+        deps.append(tx, {
+          at,
+          actor: userid ?? '',
+          role: 'stranger',
+          action: 'access.denied',
+          objects: { [about ?? 'thing']: (id ?? '').slice(0, 64), wanted: action ?? '' },
+          result: 'NO_PERMISSION',
+        }),
+      )
+    })().catch(() => deps.onEvent?.('denial not logged', {}))
+  }
+  return {
+    admit: createGate(deps, { cookies, rates, onStranger }),
+    loginRoutes: loginRoutes(deps, cookies, rates),
+    mount: (mount) => serveAccess(mount, deps),
+    firstAdminPath: () =>
+      database.inTx(async (tx) => {
+        if ((await holdersOf(tx, 'admin')).length > 0) return undefined
+        return `/first/${await newFirstLink(tx, wall.now())}`
+      }),
+    give: (userid, role) => giveByOperator(deps, { userid, role }),
+    tidy: () => database.inTx((tx) => forgetOld(tx, wall.now())),
+  }
+}

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Role } from '@jieli/contract'
 import type { Reader, Tx } from '../platform/db.ts'
+import { hashOf, newSecret } from './secrets.ts'
 
 /** In whose name and with which role a key acts. */
 export interface KeyHolder {
@@ -11,7 +11,7 @@ export interface KeyHolder {
 
 /** Makes a key and shows it once; only its hash is kept. It acts in the name of `userid`. */
 export async function createKey(tx: Tx, holder: KeyHolder, wallNow: Date): Promise<string> {
-  const key = `jk_${randomBytes(32).toString('base64url')}`
+  const key = `jk_${newSecret()}`
   await sql`insert into access.api_key (hash, userid, role, created_at)
     values (${hashOf(key)}, ${holder.userid}, ${holder.role}, ${wallNow})`.execute(tx)
   return key
@@ -31,9 +31,4 @@ export async function revokeKeysOf(tx: Tx, userid: string, wallNow: Date): Promi
     tx,
   )
   return Number(numAffectedRows ?? 0)
-}
-
-// A key is 256 random bits, so a plain hash hides it; nothing here can be guessed.
-function hashOf(key: string): Buffer {
-  return createHash('sha256').update(key).digest()
 }

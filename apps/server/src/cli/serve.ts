@@ -4,7 +4,15 @@ import { start, type Duties } from '../main.ts'
 /** Runs until it is told to end; says on standard output where it listens. */
 export async function serveCommand(_args: readonly string[], duties: Duties): Promise<void> {
   const running = await start(readConfig(), duties)
-  process.stdout.write(`${JSON.stringify({ url: running.url ?? null, pid: process.pid })}\n`)
+  const { url = null, firstAdminUrl } = running
+  if (firstAdminUrl !== undefined) {
+    process.stderr.write(
+      `还没有管理员。用下面的链接登录一次（24 小时内有效，只能用一次），你就是第一位系统管理员：
+Nobody is administrator yet. Log in once by this link (24 h, one use) to become the first:
+  ${firstAdminUrl}\n`,
+    )
+  }
+  process.stdout.write(`${JSON.stringify({ url, pid: process.pid, firstAdminUrl })}\n`)
   await new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
   })

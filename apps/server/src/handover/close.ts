@@ -1,4 +1,4 @@
-import { revokeKeysOf } from '../access/index.ts'
+import { endSessionsOf, revokeKeysOf } from '../access/index.ts'
 import { notEnded } from './handover.ts'
 import { newId } from '../platform/ids.ts'
 import { accountState, freezeAccount } from './carriers/account.ts'
@@ -94,8 +94,9 @@ export async function freeze(deps: Deps, id: string, runKey: string): Promise<bo
     }
     if (state !== 'active') {
       await patchHandover(tx, id, { frozen_at: frozenAt })
-      // What the leaver's own keys could still do here ends with the account.
+      // What the leaver's own keys and sessions could still do here ends with the account.
       await revokeKeysOf(tx, row.leaver, deps.wall.now())
+      await endSessionsOf(tx, row.leaver, 'frozen', deps.wall.now())
     }
     await deps.append(tx, {
       at: frozenAt,

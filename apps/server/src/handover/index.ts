@@ -7,7 +7,7 @@ import {
   type Reason,
   type Relation,
 } from '@jieli/contract'
-import type { Caller } from '../access/index.ts'
+import type { Caller, OpenField } from '../access/index.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Workflow } from '../platform/durable/durable.ts'
 import type { Mount } from '../platform/http.ts'
@@ -16,7 +16,9 @@ import { decideGroup, type ChoiceRefusal } from './decide.ts'
 import { workflowName, type Deps } from './deps.ts'
 import { passWorkflow, startDuePasses } from './passes.ts'
 import { relationsTo } from './relations.ts'
+import { isOwnItem, openField } from './reveal.ts'
 import { serveHandovers } from './routes.ts'
+import { findHandover } from './store.ts'
 import { vote } from './submit.ts'
 
 export { troubleOf } from './trouble.ts'
@@ -29,6 +31,10 @@ export interface Handovers {
   mount(mount: Mount<Caller>): void
   /** How a person stands to a handover; nobody stands in any relation to one that does not exist. */
   relationsTo(id: string, userid: string): Promise<readonly Relation[]>
+  /** Whether the person gives this item or is to receive it. */
+  isOwnItem(id: string, item: string, userid: string): Promise<boolean>
+  /** One field of one item in clear. */
+  readonly openField: OpenField
 }
 
 /** The workflow, to be registered with the durable engine before the domain itself exists. */
@@ -43,6 +49,11 @@ export function createHandovers(deps: Deps): Handovers {
     startDue: () => startDuePasses(deps),
     mount: (mount) => serveHandovers(mount, deps),
     relationsTo: (id, userid) => relationsTo(deps, id, userid),
+    async isOwnItem(handover, item, userid) {
+      const row = await findHandover(deps.database.db, handover)
+      return row !== undefined && isOwnItem(deps.database.db, { handover, item, userid }, row.leaver)
+    },
+    openField: openField(deps),
   }
 }
 

@@ -75,6 +75,15 @@ export async function itemsOf(
   return query.orderBy('position').orderBy('id').execute()
 }
 
+export function findItem(reader: Reader, handoverId: string, id: string): Promise<ItemRow | undefined> {
+  return of(reader)
+    .selectFrom('handover.item')
+    .selectAll()
+    .where('handover_id', '=', handoverId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
 export async function itemPage(
   reader: Reader,
   handoverId: string,

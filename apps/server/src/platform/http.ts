@@ -33,7 +33,7 @@ export interface Request {
 }
 
 export type Admitted<Who> =
-  | { readonly ok: true; readonly who: Who }
+  | { readonly ok: true; readonly who: Who; readonly headers?: Readonly<Record<string, string>> }
   | {
       readonly ok: false
       readonly status: 401 | 403 | 429
@@ -86,9 +86,11 @@ export function createMount<Who>(edge: Edge<Who>): Mount<Who> {
         if (!admitted.ok) {
           const { status, why, message, facts } = admitted
           edge.onDenied?.({ path: row.path, why })
+          if (typeof facts?.['seconds'] === 'number') c.header('retry-after', String(facts['seconds']))
           return c.json({ message, why, ...(facts ? { facts } : {}) }, status)
         }
-        const { who: caller } = admitted
+        const { who: caller, headers = {} } = admitted
+        for (const [name, value] of Object.entries(headers)) c.header(name, value)
         const read = await readInput(row, c)
         if (!read.ok) return c.json({ message: read.message, fields: read.fields }, 400)
         // The three schemas of this very row made these values.

@@ -1,0 +1,26 @@
+import type { Person } from '../directory/index.ts'
+import type { Reader } from '../platform/db.ts'
+import type { AccessDeps } from './deps.ts'
+import { rolesOf } from './roles.ts'
+import type { Identity } from './decide.ts'
+
+/** Who may come in at all: an active member. A person the mirror does not know yet is read first. */
+export async function activePerson(
+  { directory }: Pick<AccessDeps, 'directory'>,
+  reader: Reader,
+  userid: string,
+): Promise<Person | undefined> {
+  const person = await directory.person(reader, userid)
+  return person?.status === 'active' ? person : undefined
+}
+
+export async function identityOf(
+  deps: Pick<AccessDeps, 'directory'>,
+  reader: Reader,
+  { userid, session }: { readonly userid: string; readonly session?: string },
+): Promise<Identity | undefined> {
+  const person = await activePerson(deps, reader, userid)
+  if (!person) return undefined
+  const roles = await rolesOf(reader, person)
+  return { userid: person.userid, roles, ...(session === undefined ? {} : { session }) }
+}

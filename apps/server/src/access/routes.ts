@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { accessRoutes, grantOf, isAction, actions, policy, type Role } from '@jieli/contract'
+import type { Mount } from '../platform/http.ts'
+import { ok, refuse } from '../platform/result.ts'
+import { decide, type Caller } from './decide.ts'
+import type { AccessDeps } from './deps.ts'
+import { activePerson } from './people.ts'
+import { reveal } from './reveal.ts'
+import { allowMore, usedToday } from './reveals.ts'
+import { decideProposal, propose } from './role-acts.ts'
+import { rolesView } from './roles-view.ts'
+import { rolesOf } from './roles.ts'
+import { endSession, endSessionsOf } from './sessions.ts'
+import { sql } from 'kysely'
+import { hours, later } from '../platform/clock.ts'
+
+const longest = hours(12)
+
+/** Mounts the rows of access. */
+export function serveAccess({ serve }: Mount<Caller>, deps: AccessDeps): void {
+  const { database, directory } = deps
+  const { db } = database
+
+  serve(accessRoutes.me, async ({ caller }) => {
+    const session =
+      caller.session === undefined
+        ? undefined
+        : (
+            await sql<{
+              at: Date
+            }>`select created_at as at from access.session where id = ${caller.session}`.execute(db)
+          ).rows[0]
+    const departments = await directory.departmentsOf(db, caller.userid)
+    return ok({
+      userid: caller.userid,
+      name: await directory.nameOf(db, caller.userid),
+      roles: [...caller.roles],
+      grants: grantsOf(caller.roles),
+      departments: departments.flatMap(({ name }) => (name === undefined ? [] : [name])),
+      now: (await deps.business.now()).toISOString(),
+      session: session ? { endsAt: later(session.at, longest).toISOString() } : null,
+      phoneUrl: deps.settings.phoneUrl ?? null,
+    })
+  })
+  serve(accessRoutes.endSession, async ({ caller }) => {
+    const { session } = caller
+    if (session === undefined) return ok({ ended: 0 })
+    await database.inTx(async (tx) => {
+      await endSession(tx, session, 'logged out', deps.wall.now())
+      await log(deps, caller, 'access.logged-out', { session }, tx)
+    })
+    return ok({ ended: 1 })
+  })
+  serve(accessRoutes.endSessions, async ({ body: { userid }, caller }) => {
+    const ended = await database.inTx(async (tx) => {
+      const n = await endSessionsOf(tx, userid, `by ${caller.userid}`, deps.wall.now())
+      await log(deps, caller, 'access.sessions-ended', { person: userid, sessions: String(n) }, tx)
+      return n
+    })
+    return ok({ ended })
+  })
+  serve(accessRoutes.roles, async () => ok(await rolesView(deps)))
+  serve(accessRoutes.proposeRole, async ({ body, caller }) => propose(deps, caller, body))
+  serve(accessRoutes.decideRole, async ({ params: { id }, body: { yes }, caller }) =>
+    decideProposal(deps, caller, { id, yes }),
+  )
+  serve(accessRoutes.policy, async () => {
+    const version = createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 12)
+    // The table is the contract's own; the row only names its shape.
+    return Promise.resolve(ok({ version, table: structuredClone(policy) as never }))
+  })
+  serve(accessRoutes.why, async ({ body: { userid, action, handover } }) => {
+    if (!isAction(action)) return refuse('ACTION_UNKNOWN', { action })
+    const person = await activePerson(deps, db, userid)
+    const roles = person ? await rolesOf(db, person) : []
+    const relations =
+      handover === undefined ? [] : await deps.things.relationsTo('handover', handover, userid)
+    const who = await decide(
+      action,
+      { userid, roles },
+      handover === undefined ? undefined : () => Promise.resolve(relations),
+    )
+    const reach = who ? grantOf(action)[who.role] : undefined
+    return ok({
+      allowed: who !== undefined,
+      roles: [...roles],
+      relations: [...relations],
+      by: who && reach !== undefined ? { role: who.role, reach: reach === 'any' ? reach : [...reach] } : null,
+    })
+  })
+  serve(accessRoutes.reveal, async ({ body, caller }) => {
+    const shown = await reveal(deps, caller, body)
+    return shown.ok ? ok({ ...shown.value, hideAfterSeconds: 60 }) : shown
+  })
+  serve(accessRoutes.myReveals, async ({ caller }) => {
+    const { used, limit } = await usedToday(db, caller.userid, await deps.business.now())
+    return ok({ usedToday: used, limit })
+  })
+  serve(accessRoutes.allowReveals, async ({ body: { userid, more }, caller }) => {
+    if (userid.toLowerCase() === caller.userid.toLowerCase()) return refuse('NOT_FOR_ONESELF')
+    const person = await activePerson(deps, db, userid)
+    if (!person) return refuse('PERSON_UNKNOWN', { userid })
+    const at = await deps.business.now()
+    const limit = await database.inTx(async (tx) => {
+      await allowMore(tx, { userid: person.userid, more, by: caller.userid, at })
+      await log(deps, caller, 'reveal.allowed', { person: person.userid, more: String(more) }, tx)
+      return (await usedToday(tx, person.userid, at)).limit
+    })
+    return ok({ limit })
+  })
+}
+
+function grantsOf(roles: readonly Role[]) {
+  const granted = actions.flatMap((action) => {
+    const grant = grantOf(action)
+    const reaches = roles.flatMap((role) => grant[role] ?? [])
+    if (roles.every((role) => grant[role] === undefined)) return []
+    const all = reaches.filter((one) => one !== 'any')
+    return [[action, all.length < reaches.length ? ('any' as const) : [...new Set(all)]] as const]
+  })
+  return Object.fromEntries(granted)
+}
+
+async function log(
+  deps: AccessDeps,
+  caller: Caller,
+  action: string,
+  objects: Readonly<Record<string, string>>,
+  tx: Parameters<AccessDeps['append']>[0],
+): Promise<void> {
+  await deps.append(tx, {
+    at: await deps.business.now(),
+    actor: caller.userid,
+    role: caller.role,
+    session: caller.session,
+    action,
+    objects,
+    result: 'ok',
+  })
+}

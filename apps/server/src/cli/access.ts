@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util'
+import type { GivenRole } from '../access/index.ts'
+import { readConfig } from '../config.ts'
+import { openServer } from '../main.ts'
+import { Usage } from './usage.ts'
+
+const givenRoles: readonly GivenRole[] = ['hr', 'admin', 'security', 'auditor']
+
+/** Gives a person a role from the machine itself: the operator's way back when nobody may do it in the console. */
+export async function accessCommand(args: readonly string[]): Promise<void> {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true })
+  const [what, userid, name] = positionals
+  const role = givenRoles.find((known) => known === name)
+  if (what !== 'give' || userid === undefined || role === undefined)
+    throw new Usage(`access give USERID ${givenRoles.join('|')}`)
+  const { server, close } = await openServer(readConfig())
+  const given = await server.access.give(userid, role)
+  console.log(
+    given ? `${userid} 现在有角色 ${role} / has the role now` : `${userid} 已有角色 ${role} / has it already`,
+  )
+  await close()
+}
