@@ -1,30 +1,21 @@
 import type { Hono } from 'hono'
-import { refusalWords } from '@jieli/contract'
-import { createAccess, type Access, type Caller } from './access/index.ts'
+import { createApp } from './app.ts'
+import { createAccess, type Access } from './access/index.ts'
 import { createAudit, createSequencer, signerAt, witnessAt, type Alarm } from './audit/index.ts'
 import type { Config } from './config.ts'
 import type { DomainFile } from './domain-file.ts'
 import { createDirectory, type Directory } from './directory/index.ts'
 import { createCallbacks, createGateway, type Callbacks, type Gateway } from './gateway/index.ts'
-import {
-  createHandovers,
-  handoverWorkflows,
-  troubleOf,
-  type HandoverDeps,
-  type Handovers,
-} from './handover/index.ts'
+import { createHandovers, handoverWorkflows, type HandoverDeps, type Handovers } from './handover/index.ts'
 import { createNotify, type Notify } from './notify/index.ts'
 import { businessIsWall, remoteBusinessClock, systemWall, type BusinessClock } from './platform/clock.ts'
-import { isDatabaseAway, openDatabase, type Database } from './platform/db.ts'
+import { openDatabase, type Database } from './platform/db.ts'
 import { createDurable } from './platform/durable/dbos.ts'
 import type { Durable, Workflow } from './platform/durable/durable.ts'
-import { consoleFiles } from './console-files.ts'
-import { addOperations } from './operations.ts'
-import { protection } from './protection.ts'
-import { createMount } from './platform/http.ts'
 import { aboutError, type Logger } from './platform/log.ts'
 import { createMetrics, type Metrics } from './platform/metrics.ts'
 import { Bug } from './platform/result.ts'
+import { createTrail, type Trail } from './trail/index.ts'
 import { createVault, type Vault } from './vault/index.ts'
 
 export interface Composing {
@@ -50,6 +41,7 @@ export interface Server {
   readonly callbacks: Callbacks
   readonly handovers: Handovers
   readonly access: Access
+  readonly trail: Trail
   readonly sequencer: ReturnType<typeof createSequencer>
   readonly metrics: Metrics
   readonly app: Hono
@@ -96,7 +88,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
   const notify = createNotify({ database, vault, wecom, corpId, wall, business, webhooks, onEvent })
 
   // The engine takes the workflows before the domains exist that they call.
-  const late: { callbacks?: Callbacks; deps?: HandoverDeps } = {}
+  const late: { callbacks?: Callbacks; deps?: HandoverDeps; access?: Access } = {}
   const durable = createDurable({
     database,
     deadAfterMs: config.DEAD_AFTER_MS,
@@ -131,6 +123,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
       lookAgainMs: config.LOOK_AGAIN_MS,
       coverWithinMs: 15_000,
     },
+    roleProposals: () => built(late.access).proposals(),
   }
   late.callbacks = callbacks
   late.deps = deps
@@ -151,6 +144,16 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     },
     onEvent,
   })
+  late.access = access
+  const trail = createTrail({
+    database,
+    directory,
+    wall,
+    follower: (headers) => access.follower(headers),
+    visibleTo: (caller) => handovers.visibleTo(caller),
+    onTrouble: (error) => log.warn(aboutError(error), 'live updates: the log was not read, tried again'),
+    pollMs: Math.min(config.SWEEP_MS, 500),
+  })
   const sequencer = createSequencer({
     database,
     origin: config.AUDIT_ORIGIN,
@@ -170,6 +173,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     database,
     handovers,
     access,
+    trail,
     callbacks,
     metrics,
     log,
@@ -189,6 +193,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     callbacks,
     handovers,
     access,
+    trail,
     sequencer,
     metrics,
     app,
@@ -252,51 +257,4 @@ async function toAuditGroup(database: Database, notify: Notify, text: string): P
 function onAlarm(alarm: Alarm, log: Logger): void {
   if (alarm.kind === 'FAILED') log.warn({ part: alarm.part, ...aboutError(alarm.error) }, 'audit part failed')
   else log.error(alarm, 'audit alarm')
-}
-
-function wordsOf(error: unknown): { readonly message: string; readonly code: number | null } | null {
-  if (isDatabaseAway(error)) {
-    const cause = '数据库连不上'
-    const remedy =
-      '进度没有丢，它恢复后会自动继续。若超过几分钟，请管理员检查 PostgreSQL 是否在运行、DATABASE_URL 是否正确'
-    return { message: `${cause}。${remedy}`, code: null }
-  }
-  const trouble = troubleOf(error)
-  return trouble && { message: `${trouble.cause}。${trouble.remedy}`, code: trouble.code }
-}
-
-interface AppParts {
-  readonly domainFile: DomainFile | undefined
-  readonly isBehindProxy: boolean
-  readonly database: Database
-  readonly config: Config
-  readonly handovers: Handovers
-  readonly access: Access
-  readonly callbacks: Callbacks
-  readonly metrics: Metrics
-  readonly log: Logger
-}
-
-function createApp(parts: AppParts): Hono {
-  const { config, database, handovers, access, callbacks, metrics, log, isBehindProxy, domainFile } = parts
-  const mount = createMount<Caller>({
-    admit: access.admit,
-    refusalWords,
-    onAccident: (id, error) => log.error({ id, ...aboutError(error) }, 'accident'),
-    troubleOf: wordsOf,
-    onDenied: (facts) => {
-      metrics.events.inc({ event: 'request denied' })
-      log.info(facts, 'request denied')
-    },
-  })
-  const { app } = mount
-  app.use(protection(config))
-  access.mount(mount)
-  handovers.mount(mount)
-  app.route('/', access.loginRoutes)
-  for (const [address, routes] of Object.entries(callbacks.routes))
-    app.route(`/wecom/callback/${address}`, routes)
-  addOperations(app, { database, metrics, rows: mount.rows, isBehindProxy, domainFile })
-  app.route('/', consoleFiles())
-  return app
 }

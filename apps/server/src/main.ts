@@ -81,6 +81,7 @@ export async function start(config: Config, duties: Duties): Promise<Running> {
     server,
     // New requests first, then the loops, the runs, the log's last numbers, and the database last.
     async stop() {
+      await server.trail.stop()
       await http?.close()
       await Promise.all(loops.map((loop) => loop.stop()))
       await server.durable.stop()

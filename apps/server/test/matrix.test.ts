@@ -13,7 +13,9 @@ const yes = 'yes'
 const no = 'no'
 /** Only to a handover he stands near, in the relations of `near` below; to any other, or one that does not exist, no. */
 const near = 'near'
-type May = typeof yes | typeof near | typeof no
+/** Only who is named in it. */
+const approver = 'approver'
+type May = typeof yes | typeof near | typeof approver | typeof no
 type Line = readonly [May, May, May, May, May, May, May]
 
 const roles = ['employee', 'hr', 'manager', 'admin', 'security', 'auditor', 'operator'] as const
@@ -30,6 +32,15 @@ const matrix: Readonly<Record<string, Line>> = {
   'POST /v1/reveals': [yes, no, yes, no, yes, no, no],
   'GET /v1/reveals/mine': [yes, yes, yes, yes, yes, yes, yes],
   'POST /v1/reveals/allow': [no, no, no, no, yes, no, no],
+  'GET /v1/home': [yes, yes, yes, yes, yes, yes, yes],
+  'GET /v1/overview': [yes, yes, yes, yes, yes, yes, yes],
+  'GET /v1/audit/seal': [yes, yes, yes, yes, yes, yes, yes],
+  'GET /v1/audit/entries': [no, no, no, yes, yes, yes, no],
+  'GET /v1/audit/leaves': [no, no, no, yes, yes, yes, no],
+  'GET /v1/handovers/:id/progress': [near, yes, near, yes, yes, yes, yes],
+  'GET /v1/handovers/:id/items/:item': [near, yes, near, yes, yes, yes, no],
+  'GET /v1/handovers/:id/approval': [near, yes, near, yes, yes, yes, yes],
+  'POST /v1/handovers/:id/approval': [approver, approver, approver, approver, approver, no, no],
   'POST /v1/handovers': [no, yes, yes, no, no, no, no],
   'GET /v1/handovers': [yes, yes, yes, yes, yes, yes, yes],
   'GET /v1/handovers/:id': [near, yes, near, yes, yes, yes, yes],
@@ -67,6 +78,8 @@ const anyone = [
   'GET /login.css',
   'GET /login/back',
   'GET /first/:token',
+  // By the session; it filters what it tells.
+  'GET /v1/live',
   'GET /*',
 ]
 
@@ -121,6 +134,8 @@ beforeAll(() =>
 const keyOf = (userid: string, role: Role) =>
   database.inTx((tx) => createKey(tx, { userid, role }, new Date()))
 
+const nothing = '019aa000-0000-7000-8000-000000000000'
+
 type Proof = Readonly<Record<string, string>>
 
 /** A session of a person who holds this role and nothing else but what everybody is. */
@@ -137,8 +152,8 @@ async function sessionOf(userid: string, role: Role): Promise<Proof> {
 /** The answer to a call that cannot do anything: a body without a field, or a handover in the wrong state. */
 async function statusOf(route: string, proof: Proof = {}, handover = 'H-2026-9999'): Promise<number> {
   const [method = '', path = ''] = route.split(' ')
-  const object = path.startsWith('/v1/handovers/') ? handover : '019aa000-0000-7000-8000-000000000000'
-  const reply = await app.request(path.replace(':id', object), {
+  const object = path.startsWith('/v1/handovers/') ? handover : nothing
+  const reply = await app.request(path.replace(':id', object).replace(':item', nothing), {
     method,
     headers: proof,
     ...(method === 'POST' ? { body: '{}' } : {}),
@@ -184,7 +199,11 @@ test.each(Object.entries(matrix).filter(([route]) => route.includes('/handovers/
         const everybody = standing === 'line' ? [role, 'employee', 'manager'] : [role, 'employee']
         const may = everybody.some((one) => {
           const cell = one === role ? line[at] : line[roles.indexOf(one as (typeof roles)[number])]
-          return cell === yes || (cell === near && nearFor[one as Role]?.[standing] === true)
+          return (
+            cell === yes ||
+            (cell === near && nearFor[one as Role]?.[standing] === true) ||
+            (cell === approver && standing === 'participant')
+          )
         })
         expect({ role, standing, status, may: isThrough(status) }).toEqual({ role, standing, status, may })
       }

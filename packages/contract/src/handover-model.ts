@@ -36,6 +36,15 @@ export const itemStates = [
 ] as const
 export type ItemState = (typeof itemStates)[number]
 
+/** The states of an item by who has to act. */
+export const itemTabs = ['people', 'clock', 'ended'] as const
+export type ItemTab = (typeof itemTabs)[number]
+export const statesOfTab = {
+  people: ['deciding', 'parked'],
+  clock: ['planned', 'sending', 'waiting', 'restoring'],
+  ended: ['verified', 'excepted', 'adopted', 'gone'],
+} as const satisfies Readonly<Record<ItemTab, readonly ItemState[]>>
+
 /** Why an item is not simply on its way. */
 export const reasons = [
   'REFUSED',

@@ -5,6 +5,7 @@ import {
   instant,
   itemKinds,
   itemStates,
+  itemTabs,
   itemView,
   outcomes,
   reasons,
@@ -28,6 +29,7 @@ export const handoverRoutes = {
     output: view,
     action: 'handover.start',
     refusals: [
+      'NOT_YOUR_LINE',
       'SAME_PERSON',
       'LEAVER_UNKNOWN',
       'SUCCESSOR_UNKNOWN',
@@ -77,9 +79,20 @@ export const handoverRoutes = {
         .optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
       state: z.enum(itemStates).optional(),
+      /** Who has to act: a person, the clock, nobody any more. */
+      tab: z.enum(itemTabs).optional(),
+      kind: z.enum(itemKinds).optional(),
+      reason: z.enum(reasons).optional(),
+      successor: userid.optional(),
     }),
     body: none,
-    output: z.object({ items: z.array(itemView), next: z.string().nullable() }),
+    output: z.object({
+      items: z.array(itemView),
+      next: z.string().nullable(),
+      /** All that match, on whatever page. */
+      total: count,
+      names: z.record(z.string(), z.string()),
+    }),
     action: 'handover.items',
     refusals: ['NOT_FOUND'],
   }),

@@ -1,13 +1,22 @@
 export { accessRoutes, purposes, revealFields } from './access.ts'
 export type { GivenRole, Me, Purpose, RevealField } from './access.ts'
 export { handoverRoutes } from './handover.ts'
-export { handoverStates, itemKinds, itemStates, reasons, outcomes } from './handover-model.ts'
+export {
+  handoverStates,
+  itemKinds,
+  itemStates,
+  itemTabs,
+  outcomes,
+  reasons,
+  statesOfTab,
+} from './handover-model.ts'
 export type {
   Draft,
   HandoverState,
   HandoverView,
   ItemKind,
   ItemState,
+  ItemTab,
   ItemView,
   Outcome,
   Preview,
@@ -21,3 +30,22 @@ export type { Api, CallInput } from './client.ts'
 export { itemStateWords, handoverStateWords, reasonWords, refusalWords } from './words.ts'
 export { actions, grantOf, isAction, policy, relations, roles } from './policy.ts'
 export type { Action, Grant, Reach, Relation, Role } from './policy.ts'
+export { consoleRoutes } from './console-routes.ts'
+export { listViews, steps } from './progress.ts'
+export type {
+  ApprovalPage,
+  DecisionGroupView,
+  Difference,
+  Home,
+  ItemDetail,
+  ListRow,
+  ListView,
+  LogEntry,
+  Progress,
+  Seat,
+  Step,
+} from './progress.ts'
+export { auditRoutes } from './audit.ts'
+export type { AuditEntry, Seal } from './audit.ts'
+export { liveEvent, livePath } from './live.ts'
+export type { LiveEvent } from './live.ts'

@@ -1,6 +1,7 @@
 import type { HandoverState, ItemState, Reason } from './handover-model.ts'
 import type { accessRoutes } from './access.ts'
 import type { handoverRoutes } from './handover.ts'
+import type { consoleRoutes } from './console-routes.ts'
 
 interface Words {
   readonly zh: string
@@ -64,10 +65,17 @@ export const reasonWords = {
 
 type RefusalsOf<T extends Readonly<Record<string, { readonly refusals: readonly string[] }>>> =
   T[keyof T]['refusals'][number]
-type AnyRefusal = RefusalsOf<typeof handoverRoutes> | RefusalsOf<typeof accessRoutes>
+type AnyRefusal =
+  | RefusalsOf<typeof handoverRoutes>
+  | RefusalsOf<typeof accessRoutes>
+  | RefusalsOf<typeof consoleRoutes>
 
 /** A forgotten word does not compile. */
 export const refusalWords = {
+  NOT_YOUR_LINE: {
+    zh: '你只能为自己带的人发起交接；别的部门请找 HR',
+    en: 'You may start a handover for people you lead; for others ask HR',
+  },
   SAME_PERSON: { zh: '接替人不能是本人', en: 'The successor is the same person' },
   LEAVER_UNKNOWN: {
     zh: '通讯录里没有这位待交接员工，请检查账号',
@@ -164,5 +172,18 @@ export const refusalWords = {
   NOT_FOR_ONESELF: {
     zh: '不能给自己放行，请另一位数据安全专员来定',
     en: 'Nobody allows himself more; ask another security officer',
+  },
+  NO_SUCH_SET: { zh: '现在没有要审批的方案', en: 'No plan waits for approval now' },
+  NOT_AN_APPROVER: { zh: '你不是这个方案的审批人', en: 'You are no approver of this plan' },
+  VOIDED: { zh: '方案已变，之前的审批作废', en: 'The plan has changed; the approvals are void' },
+  STALE: {
+    zh: '方案刚刚变了，请重新看过再决定，之前的同意不算数',
+    en: 'The plan has just changed; look at it again before you decide',
+  },
+  ALREADY_DECIDED: { zh: '你已经审批过了', en: 'You have decided already' },
+  REJECTED: { zh: '方案已被退回', en: 'The plan was sent back' },
+  EXPIRED: {
+    zh: '审批已过期，请发起人重新提交',
+    en: 'The approval has expired; it has to be submitted again',
   },
 } satisfies Record<AnyRefusal, Words>

@@ -1,14 +1,14 @@
 import type { Hono } from 'hono'
 import type { Edge, Mount } from '../platform/http.ts'
 import { cookiesNamed } from './cookies.ts'
-import type { Caller } from './decide.ts'
+import { decide, type Caller } from './decide.ts'
 import type { AccessDeps } from './deps.ts'
 import { createGate } from './gate.ts'
 import { loginRoutes } from './login.ts'
 import { newFirstLink } from './login-store.ts'
 import { createRates } from './rates.ts'
 import { giveByOperator } from './role-acts.ts'
-import { holdersOf, type GivenRole } from './roles.ts'
+import { holdersOf, openProposals, type GivenRole, type Proposal } from './roles.ts'
 import { serveAccess } from './routes.ts'
 import { forgetOld } from './sessions.ts'
 
@@ -22,12 +22,16 @@ export { endSessionsOf, startSession } from './sessions.ts'
 /** Who comes in, who may do what, and what is shown in clear. */
 export interface Access {
   readonly admit: Edge<Caller>['admit']
+  /** Who follows live updates, by the session of the request. */
+  follower(headers: Headers): Promise<Caller | undefined>
   /** /login, /login/back, /first/:token. */
   readonly loginRoutes: Hono
   mount(mount: Mount<Caller>): void
   /** The path of a one-time link while nobody is administrator. */
   firstAdminPath(): Promise<string | undefined>
   give(userid: string, role: GivenRole): Promise<boolean>
+  /** Role changes that wait for a security officer. */
+  proposals(): Promise<readonly Proposal[]>
   tidy(): Promise<void>
 }
 
@@ -50,8 +54,16 @@ export function createAccess(deps: AccessDeps): Access {
       )
     })().catch(() => deps.onEvent?.('denial not logged', {}))
   }
+  const admit = createGate(deps, { cookies, rates, onStranger })
   return {
-    admit: createGate(deps, { cookies, rates, onStranger }),
+    admit,
+    async follower(headers) {
+      const asked = await admit({ method: 'GET', headers }, { action: 'live.follow' }, {})
+      if (!asked.ok) return undefined
+      // What may be followed is what may be read.
+      return decide('handover.read', { userid: asked.who.userid, roles: asked.who.roles })
+    },
+    proposals: () => openProposals(database.db),
     loginRoutes: loginRoutes(deps, cookies, rates),
     mount: (mount) => serveAccess(mount, deps),
     firstAdminPath: () =>

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from '../platform/db.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { readState } from './store.ts'
@@ -103,4 +103,96 @@ export async function loggedFor(
     where e.objects ? 'handover' and e.objects ->> 'handover' = ${handoverId}
     order by l.log, l.seq limit ${atMost}`.execute(reader)
   return rows
+}
+
+/** What one person did since a business time, newest first. */
+export async function loggedBy(
+  reader: Reader,
+  actor: string,
+  since: Date,
+  atMost: number,
+): Promise<readonly Logged[]> {
+  const { rows } = await sql<Logged>`
+    select l.log, l.seq, l.entry_id as "entryId", e.at, e.actor, e.role, e.action, e.objects, e.result
+    from audit.entry e join audit.leaf l using (entry_id)
+    where e.actor = ${actor} and e.at >= ${since} order by l.log desc, l.seq desc limit ${atMost}`.execute(
+    reader,
+  )
+  return rows
+}
+
+export interface Wanted {
+  readonly person?: string | undefined
+  readonly action?: string | undefined
+  /** The id of anything: a handover, a set, an item. */
+  readonly object?: string | undefined
+}
+
+/** Numbered entries before a place, newest first. */
+export async function loggedBefore(
+  reader: Reader,
+  before: { readonly log: number; readonly seq: number },
+  { person, action, object }: Wanted,
+  atMost: number,
+): Promise<readonly Logged[]> {
+  const some = (value: string | undefined, condition: RawBuilder<unknown>) =>
+    value === undefined || value === '' ? sql`true` : condition
+  const { rows } = await sql<Logged>`
+    select l.log, l.seq, l.entry_id as "entryId", e.at, e.actor, e.role, e.action, e.objects, e.result
+    from audit.leaf l join audit.entry e using (entry_id)
+    where (l.log, l.seq) < (${before.log}, ${before.seq})
+      and ${some(person, sql`(e.actor = ${person} or e.objects ->> 'person' = ${person})`)}
+      and ${some(action, sql`e.action = ${action}`)}
+      and ${some(object, sql`exists (select from jsonb_each_text(e.objects) as o where o.value = ${object})`)}
+    order by l.log desc, l.seq desc limit ${atMost}`.execute(reader)
+  return rows
+}
+
+/** The exact bytes that are hashed. */
+export async function leafBytesFrom(
+  reader: Reader,
+  { log, from, count }: { readonly log: number; readonly from: number; readonly count: number },
+): Promise<readonly { readonly seq: number; readonly bytes: Buffer }[]> {
+  const { rows } = await sql<{ seq: number; bytes: Buffer }>`
+    select seq, bytes from audit.leaf where log = ${log} and seq >= ${from} order by seq limit ${count}`.execute(
+    reader,
+  )
+  return rows
+}
+
+export interface SealState {
+  readonly log: number
+  readonly origin: string | null
+  readonly size: number
+  readonly halted: boolean
+  readonly checkpoint: {
+    readonly size: number
+    readonly root: Buffer
+    readonly at: Date
+    readonly note: string
+    readonly places: readonly string[]
+  } | null
+}
+
+/** How far the log is numbered, signed, and anchored outside. */
+export async function readSeal(reader: Reader): Promise<SealState> {
+  const state = await readState(reader)
+  const { rows } = await sql<NonNullable<SealState['checkpoint']>>`
+    select c.size, c.root, c.signed_at as at, c.note,
+      coalesce((select array_agg(distinct r.place order by r.place) from audit.receipt r
+        where r.log = c.log and r.size >= c.size), '{}') as places
+    from audit.checkpoint c where c.log = ${state.log} order by c.size desc limit 1`.execute(reader)
+  return {
+    log: state.log,
+    origin: state.origin,
+    size: state.numbered,
+    halted: state.haltedWhy !== null,
+    checkpoint: rows[0] ?? null,
+  }
+}
+
+export async function lastPlace(reader: Reader): Promise<{ readonly log: number; readonly seq: number }> {
+  const { rows } = await sql<{ log: number; seq: number }>`
+    select log, seq from audit.leaf order by log desc, seq desc limit 1`.execute(reader)
+  return rows[0] ?? { log: 1, seq: -1 }
 }

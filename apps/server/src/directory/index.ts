@@ -6,6 +6,7 @@ import { abilityOf, type Ability, type Change, type Department, type Person } fr
 import { readDepartments, readListing, readPeople, type MirrorDeps } from './mirror.ts'
 import { nameAt } from './people.ts'
 import { claimPoll } from './poll-store.ts'
+import { createSearch } from './search.ts'
 import * as store from './store.ts'
 
 export type { Ability, Change, Department, Person, Status, What, WhyNot } from './directory.ts'
@@ -33,6 +34,12 @@ export interface Directory {
   namesOf(reader: Reader, userids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** The person's departments and all above them. */
   departmentsOf(reader: Reader, userid: string): Promise<readonly Department[]>
+  /** Whom a person leads: directly, or as a leader of their department or of one above it. */
+  ledBy(reader: Reader, leader: string): Promise<readonly string[]>
+  /** User ids of who matches by name, pinyin, its initials or user id, the best first. */
+  find(reader: Reader, q: string, limit: number): Promise<readonly string[]>
+  /** Who is no longer at work as far as the contacts say. */
+  goneSince(reader: Reader, since: Date): Promise<readonly store.Gone[]>
   /** What was noticed after change `after`; keep the last id as the next cursor. */
   changesSince(reader: Reader, after: number, limit?: number): Promise<readonly Change[]>
   /** Asks WeCom. Says no more than can be known before an attempt. */
@@ -58,6 +65,8 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     return new Map(userids.map((userid) => [userid, names.get(userid.toLowerCase()) ?? userid]))
   }
 
+  const search = createSearch(namesOf)
+
   const part = async (name: 'listing' | 'departments', read: () => Promise<number>) => {
     try {
       return { changes: await read(), problems: [] }
@@ -78,6 +87,9 @@ export function createDirectory(deps: DirectoryDeps): Directory {
       const person = await directory.person(reader, userid)
       return store.departmentsWithParents(reader, person?.departments ?? [])
     },
+    find: (reader, q, limit) => search.find(reader, q, limit),
+    ledBy: (reader, leader) => store.ledBy(reader, leader),
+    goneSince: (reader, since) => store.goneSince(reader, since),
     changesSince: (reader, after, limit = 1_000) => store.changesAfter(reader, after, limit),
     async canTakeCustomers(userids) {
       const known = await store.findPeople(database.db, userids)

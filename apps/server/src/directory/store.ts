@@ -120,6 +120,54 @@ export async function departmentsWithParents(
   return rows.map((row) => ({ ...row, name: row.name ?? undefined }))
 }
 
+/** Whom a person leads: directly, or as a leader of their department or of one above it. */
+export async function ledBy(reader: Reader, leader: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ userid: string }>`
+    with recursive led as (
+      select id from directory.department where not gone
+        and exists (select from unnest(leaders) as one where lower(one) = lower(${leader}))
+      union select d.id from directory.department d join led on d.parent_id = led.id where not d.gone
+    )
+    select userid from directory.person p
+    where lower(userid) <> lower(${leader}) and (
+      exists (select from unnest(p.leaders) as one where lower(one) = lower(${leader}))
+      or p.departments && (select coalesce(array_agg(id), '{}') from led))`.execute(reader)
+  return rows.map(({ userid }) => userid)
+}
+
+/** Changes whenever somebody joins, leaves or is renamed. */
+export async function listingStamp(reader: Reader): Promise<string> {
+  const { rows } = await sql<{ stamp: string }>`
+    select count(*) || '/' || coalesce(max(changed_at)::text, '') as stamp from directory.person`.execute(
+    reader,
+  )
+  return rows[0]?.stamp ?? ''
+}
+
+export async function presentPeople(reader: Reader): Promise<readonly string[]> {
+  const { rows } = await sql<{ userid: string }>`
+    select userid from directory.person where status not in ('deleted', 'left') order by userid`.execute(
+    reader,
+  )
+  return rows.map(({ userid }) => userid)
+}
+
+export interface Gone {
+  readonly userid: string
+  readonly what: 'left' | 'deleted' | 'disabled'
+  readonly since: Date
+}
+
+/** Who is no longer at work as far as the contacts say, since when. */
+export async function goneSince(reader: Reader, since: Date): Promise<readonly Gone[]> {
+  const { rows } = await sql<Gone>`
+    select userid, status as what, changed_at as since from directory.person
+    where status in ('left', 'deleted', 'disabled') and changed_at >= ${since} order by changed_at desc limit 200`.execute(
+    reader,
+  )
+  return rows
+}
+
 function lower(userids: readonly string[]): string[] {
   return userids.map((userid) => userid.toLowerCase())
 }

@@ -10,6 +10,7 @@ import { collectGroups, groupsUndo } from './carriers/groups.ts'
 import type { Deps } from './deps.ts'
 import { envelopeHashOf } from './envelope.ts'
 import type { ItemId } from './handover.ts'
+import { savePlanVersion } from './plan-versions.ts'
 import { previewOf } from './preview.ts'
 import { applyChanges, insertItems, itemOf, itemsOf, type NewItem } from './store-items.ts'
 import { knownTransfers } from './store-attempts.ts'
@@ -58,14 +59,16 @@ export async function collect(deps: Deps, id: string): Promise<void> {
       sources: [...customers.sources, ...groups.sources, { name: 'user/get', kind: 'account', count: 1 }],
       warnings,
     })
+    const hash = envelopeHashOf(row, preview.items)
     await patchHandover(tx, id, {
       state: 'confirming',
       preview,
       inventory_size: rows.length,
-      envelope_hash: envelopeHashOf(row, preview.items),
+      envelope_hash: hash,
       next_due_at: null,
       wake: false,
     })
+    await savePlanVersion(tx, row, { preview, hash, by: row.initiator, at: now })
     await deps.append(tx, {
       at: now,
       actor: 'system',

@@ -71,7 +71,7 @@ export async function decideGroup(
  * When nobody names a date: for a spent budget the day it is surely free again (known, or counted from the last
  * transfer that the relation shows), else three days after the freeze.
  */
-function usualDate(row: HandoverRow, item: ItemRow | undefined, now: Date): Date {
+export function usualDate(row: HandoverRow, item: ItemRow | undefined, now: Date): Date {
   const known = item && budgetFrom(item.budget)
   if (known?.known === 'spent') return known.freeAt
   const bySeen = item?.reason === 'LIMIT' && item.added_at ? freeAgainAt(item.added_at) : now

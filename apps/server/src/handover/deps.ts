@@ -19,6 +19,8 @@ export interface Deps {
   readonly notify: Notify
   readonly durable: Durable
   readonly settings: Settings
+  /** Role changes that wait for a security officer: on the home page they stand beside the handovers. */
+  readonly roleProposals: () => Promise<readonly { readonly id: string; readonly at: Date }[]>
 }
 
 export interface Settings {

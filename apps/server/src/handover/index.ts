@@ -13,7 +13,9 @@ import type { Workflow } from '../platform/durable/durable.ts'
 import type { Mount } from '../platform/http.ts'
 import type { Press, PressReply } from '../notify/index.ts'
 import { decideGroup, type ChoiceRefusal } from './decide.ts'
+import { serveConsole } from './console-routes.ts'
 import { workflowName, type Deps } from './deps.ts'
+import { visibleIds } from './mine.ts'
 import { passWorkflow, startDuePasses } from './passes.ts'
 import { relationsTo } from './relations.ts'
 import { isOwnItem, openField } from './reveal.ts'
@@ -29,6 +31,8 @@ export interface Handovers {
   /** Starts a pass for every handover that has something due; called by a loop. */
   startDue(): Promise<number>
   mount(mount: Mount<Caller>): void
+  /** The handovers a caller may see; undefined: all. */
+  visibleTo(caller: Pick<Caller, 'userid' | 'reach'>): Promise<ReadonlySet<string> | undefined>
   /** How a person stands to a handover; nobody stands in any relation to one that does not exist. */
   relationsTo(id: string, userid: string): Promise<readonly Relation[]>
   /** Whether the person gives this item or is to receive it. */
@@ -47,7 +51,11 @@ export function createHandovers(deps: Deps): Handovers {
   deps.notify.onPress('decide', (tx, press) => pressDecision(deps, tx, press))
   return {
     startDue: () => startDuePasses(deps),
-    mount: (mount) => serveHandovers(mount, deps),
+    mount(mount) {
+      serveHandovers(mount, deps)
+      serveConsole(mount, deps)
+    },
+    visibleTo: (caller) => visibleIds(deps, caller),
     relationsTo: (id, userid) => relationsTo(deps, id, userid),
     async isOwnItem(handover, item, userid) {
       const row = await findHandover(deps.database.db, handover)

@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts'
 import { findHandover, type HandoverRow } from './store.ts'
 
 /** Whether a person leads the leaver: as his direct leader, or as a leader of his departments or of those above. */
-async function leads(
+export async function leads(
   { directory }: Pick<Deps, 'directory'>,
   reader: Reader,
   { leader, member }: { readonly leader: string; readonly member: string },

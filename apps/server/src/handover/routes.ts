@@ -8,7 +8,9 @@ import { create } from './begin.ts'
 import { decideGroup } from './decide.ts'
 import type { Deps } from './deps.ts'
 import { ledgerOf } from './ledger.ts'
+import { visibleIds } from './mine.ts'
 import { addKnownTransfers } from './store-attempts.ts'
+import { leads } from './relations.ts'
 import { reportPage } from './report-page.ts'
 import { findHandover, listHandovers, nextDue } from './store.ts'
 import { cancel, submit } from './submit.ts'
@@ -24,13 +26,16 @@ export function serveHandovers({ serve }: Mount<Caller>, deps: Deps): void {
   }
 
   serve(handoverRoutes.create, async ({ body, caller }) => {
+    if (caller.reach !== 'any' && !(await leads(deps, db, { leader: caller.userid, member: body.leaver })))
+      return refuse('NOT_YOUR_LINE', { leaver: body.leaver })
     const created = await create(deps, body, caller)
     if (!created.ok) return created
     const row = await findHandover(db, created.value)
     return row ? ok(await viewOf(deps, db, row)) : refuse('LEAVER_UNKNOWN')
   })
-  serve(handoverRoutes.list, async () => {
-    const rows = await listHandovers(db)
+  serve(handoverRoutes.list, async ({ caller }) => {
+    const visible = await visibleIds(deps, caller)
+    const rows = (await listHandovers(db)).filter(({ id }) => visible?.has(id) ?? true)
     return ok({ handovers: await Promise.all(rows.map((row) => viewOf(deps, db, row))) })
   })
   serve(handoverRoutes.get, ({ params: { id } }) => view(id))

@@ -51,6 +51,17 @@ export function findAttempt(reader: Reader, id: string): Promise<AttemptRow | un
   return of(reader).selectFrom('handover.attempt').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** How many calls left for a handover, and when the first one did. */
+export async function attemptCounts(
+  reader: Reader,
+  handoverId: string,
+): Promise<{ readonly sent: number; readonly firstAt: Date | null }> {
+  const { rows } = await sql<{ sent: number; firstAt: Date | null }>`
+    select count(*)::int as sent, min(opened_at) as "firstAt" from handover.attempt
+    where handover_id = ${handoverId} and sent_at is not null and kind <> 'account'`.execute(reader)
+  return rows[0] ?? { sent: 0, firstAt: null }
+}
+
 /** The attempt of a leaver that is not settled yet: not sent, or sent without a known answer. */
 export function unsettledAttempt(reader: Reader, handoverId: string): Promise<AttemptRow | undefined> {
   return of(reader)

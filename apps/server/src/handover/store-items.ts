@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { ItemKind, ItemState } from '@jieli/contract'
+import type { ItemKind, ItemState, Reason } from '@jieli/contract'
 import { chunks } from '../platform/collections.ts'
 import type { Reader, Tx } from '../platform/db.ts'
 import type { Budget } from './budget.ts'
@@ -84,18 +84,53 @@ export function findItem(reader: Reader, handoverId: string, id: string): Promis
     .executeTakeFirst()
 }
 
+export interface PageAsked {
+  readonly after?: string | undefined
+  readonly limit: number
+  readonly states?: readonly ItemState[] | undefined
+  readonly kind?: ItemKind | undefined
+  readonly reason?: Reason | undefined
+  readonly successor?: string | undefined
+}
+
+/** A page in a stable order, and how many match on all pages. */
 export async function itemPage(
   reader: Reader,
   handoverId: string,
-  page: { readonly after: string | undefined; readonly limit: number; readonly state: ItemState | undefined },
-): Promise<readonly ItemRow[]> {
-  let query = of(reader).selectFrom('handover.item').selectAll().where('handover_id', '=', handoverId)
-  if (page.state !== undefined) query = query.where('state', '=', page.state)
+  page: PageAsked,
+): Promise<{ readonly rows: readonly ItemRow[]; readonly total: number }> {
+  let query = of(reader).selectFrom('handover.item').where('handover_id', '=', handoverId)
+  if (page.states !== undefined) query = query.where('state', 'in', [...page.states])
+  if (page.kind !== undefined) query = query.where('kind', '=', page.kind)
+  if (page.reason !== undefined) query = query.where('reason', '=', page.reason)
+  if (page.successor !== undefined)
+    query = query.where(sql`lower(successor)`, '=', page.successor.toLowerCase())
+  const { n } = await query.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   if (page.after !== undefined) {
     const [position = '', id = ''] = page.after.split('/')
     query = query.where(sql<boolean>`(position, id) > (${Number(position)}, ${id}::uuid)`)
   }
-  return query.orderBy('position').orderBy('id').limit(page.limit).execute()
+  const rows = await query.selectAll().orderBy('position').orderBy('id').limit(page.limit).execute()
+  return { rows, total: Number(n) }
+}
+
+export interface ItemEvent {
+  readonly at: Date
+  readonly what: string
+  readonly from: ItemState | null
+  readonly to: ItemState
+  readonly successor: string | null
+  readonly reason: Reason | null
+  readonly code: number | null
+  readonly by: string
+}
+
+/** The history of one item, oldest first. */
+export async function itemEvents(reader: Reader, itemId: string): Promise<readonly ItemEvent[]> {
+  const { rows } = await sql<ItemEvent>`
+    select at, what, from_state as "from", to_state as "to", successor, reason, code, by
+    from handover.item_event where item_id = ${itemId} order by id limit 500`.execute(reader)
+  return rows
 }
 
 export function itemOf(row: ItemRow): Item {

@@ -1,5 +1,13 @@
 import { effectsAllowed } from '../audit/index.ts'
-import { decide, find as findSet, request, seats, voidSet, type Decision } from '../approvals/index.ts'
+import {
+  decide,
+  find as findSet,
+  request,
+  seats,
+  voidSet,
+  type DecideRefusal,
+  type Decision,
+} from '../approvals/index.ts'
 import { days, later } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Tx } from '../platform/db.ts'
@@ -72,22 +80,32 @@ export async function submit(
 
 export interface Voting {
   readonly set: string
+  /** Why it was sent back; personal, so it is stored sealed. */
+  readonly why?: string | undefined
   readonly person: string
   readonly decision: Decision
   readonly hash: string
   readonly now: Date
 }
 
-/** A person's yes or no; the last yes sets the execution on its way. Returns the words for the card. */
-export async function vote(deps: Deps, tx: Tx, voting: Voting): Promise<string> {
+/** A person's yes or no; the last yes sets the execution on its way. */
+export async function castVote(
+  deps: Deps,
+  tx: Tx,
+  voting: Voting,
+): Promise<Result<{ readonly rejected: boolean }, DecideRefusal>> {
   const found = await findSet(tx, voting.set)
   const row = found && (await lockHandover(tx, found.handoverId))
-  if (!row) return '没有这个审批'
-  const { set, person, decision, hash, now } = voting
-  const decided = await decide(tx, { set, person, decision, at: now, hash })
+  if (!row) return refuse('NO_SUCH_SET')
+  const { set, person, decision, hash, now, why } = voting
+  const reason =
+    why === undefined
+      ? {}
+      : { reason: { text: why, box: await deps.vault.box(tx, { kind: 'handover', id: row.id }) } }
+  const decided = await decide(tx, { set, person, decision, at: now, hash, ...reason })
   if (!decided.ok) {
     await log(deps, tx, { row, voting, action: 'approval.refused', seat: '', result: decided.why })
-    return refusedWords[decided.why]
+    return decided
   }
   const { seats: given, complete, rejected } = decided.value
   for (const seat of given) {
@@ -101,7 +119,14 @@ export async function vote(deps: Deps, tx: Tx, voting: Voting): Promise<string> 
   }
   if (rejected) await sendBack(deps, tx, row, voting)
   if (complete) await setGoing(deps, tx, row, voting)
-  return rejected ? '已退回' : '已同意'
+  return ok({ rejected })
+}
+
+/** The same by a card; answers what the card says then. */
+export async function vote(deps: Deps, tx: Tx, voting: Voting): Promise<string> {
+  const cast = await castVote(deps, tx, voting)
+  if (!cast.ok) return refusedWords[cast.why]
+  return cast.value.rejected ? '已退回' : '已同意'
 }
 
 const refusedWords = {

@@ -1,12 +1,11 @@
-import type { HandoverView, ItemView } from '@jieli/contract'
+import { statesOfTab, type HandoverView, type ItemState, type ItemTab, type ItemView } from '@jieli/contract'
 import { find as findSet, seats, stateOf } from '../approvals/index.ts'
 import { masked } from '../access/index.ts'
 import type { Reader } from '../platform/db.ts'
 import { decideBy, decisionGroups, undecided } from './decision.ts'
 import type { Deps } from './deps.ts'
-import { itemOf, itemPage, itemsOf, stateCounts, type ItemRow } from './store-items.ts'
+import { itemOf, itemPage, itemsOf, stateCounts, type ItemRow, type PageAsked } from './store-items.ts'
 import { findHandover, type HandoverRow } from './store.ts'
-import type { ItemState } from '@jieli/contract'
 
 /** What the API shows of a handover. */
 export async function viewOf(deps: Deps, reader: Reader, row: HandoverRow): Promise<HandoverView> {
@@ -60,29 +59,39 @@ async function approvalOf(reader: Reader, row: HandoverRow, now: Date): Promise<
   }
 }
 
-export interface PageAsked {
-  readonly after?: string | undefined
-  readonly limit: number
+export interface ItemsAsked extends Omit<PageAsked, 'states'> {
   readonly state?: ItemState | undefined
+  readonly tab?: ItemTab | undefined
+}
+
+export interface ItemsPage {
+  readonly items: ItemView[]
+  readonly next: string | null
+  readonly total: number
+  readonly names: Record<string, string>
 }
 
 /** A page of items with masked names; undefined when there is no such handover. */
-export async function itemsView(
-  deps: Deps,
-  id: string,
-  page: PageAsked,
-): Promise<{ items: ItemView[]; next: string | null } | undefined> {
+export async function itemsView(deps: Deps, id: string, asked: ItemsAsked): Promise<ItemsPage | undefined> {
   const { db } = deps.database
-  if (!(await findHandover(db, id))) return undefined
-  const rows = await itemPage(db, id, { after: page.after, limit: page.limit, state: page.state })
+  const handover = await findHandover(db, id)
+  if (!handover) return undefined
+  const states = asked.state ? [asked.state] : asked.tab && statesOfTab[asked.tab]
+  const { rows, total } = await itemPage(db, id, { ...asked, states })
   const box = await deps.vault.box(db, { kind: 'handover', id })
   const last = rows.at(-1)
+  const people = [
+    handover.leaver,
+    ...rows.flatMap(({ successor, owner }) => [successor ?? [], owner ?? []].flat()),
+  ]
   return {
     items: rows.map((row) => {
       const name = row.name && box.open({ table: 'handover.item', column: 'name', row: row.id }, row.name)
       return itemView(row, masked.name(name ?? ''))
     }),
-    next: last && rows.length === page.limit ? `${last.position}/${last.id}` : null,
+    next: last && rows.length === asked.limit ? `${last.position}/${last.id}` : null,
+    total,
+    names: Object.fromEntries(await deps.directory.namesOf(db, [...new Set(people)])),
   }
 }
 

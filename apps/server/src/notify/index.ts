@@ -6,7 +6,7 @@ import type { About } from './notify.ts'
 import { createOutbox, type OutboxDeps, type Pumped } from './outbox.ts'
 import { prefixOf, pressHandler, type OnPress } from './press.ts'
 import { forgetBefore, stateOf, type State } from './store.ts'
-import { createWriter, type CardOrder, type GroupOrder, type TextOrder } from './write.ts'
+import { createWriter, type CardOrder, type Closing, type GroupOrder, type TextOrder } from './write.ts'
 
 export type { About, Button, Card } from './notify.ts'
 export type { OutboxDeps as NotifyDeps, Pumped } from './outbox.ts'
@@ -20,11 +20,7 @@ export interface Notify {
   sendText(tx: Tx, order: TextOrder): Promise<string>
   toGroup(tx: Tx, order: GroupOrder): Promise<void>
   /** No card about this (but those of one version) can act any more; people see why. Answers how many there were. */
-  closeCards(
-    tx: Tx,
-    about: About,
-    how: { readonly exceptVersion?: number; readonly text: string },
-  ): Promise<number>
+  closeCards(tx: Tx, about: About, how: Closing): Promise<number>
   /** At start: who is asked when a button named `prefix:…` is pressed. */
   onPress(prefix: string, handler: OnPress): void
   stateOf(reader: Reader, messageId: string): Promise<State | undefined>

@@ -45,6 +45,18 @@ export interface GroupOrder {
   readonly mention?: readonly string[]
 }
 
+export interface Closing {
+  readonly exceptVersion?: number
+  /** Only the cards of this one. */
+  readonly person?: string
+  /** What they say instead of their buttons. */
+  readonly text: string
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
 /** Writes into the outbox; nothing here talks to WeCom. */
 export function createWriter(deps: WriteDeps) {
   const { wall, agentId } = deps
@@ -111,13 +123,10 @@ export function createWriter(deps: WriteDeps) {
       await add(tx, row, { kind: 'update', ...body })
     },
 
-    async closeCards(
-      tx: Tx,
-      about: About,
-      { exceptVersion, text }: { readonly exceptVersion?: number; readonly text: string },
-    ): Promise<number> {
+    async closeCards(tx: Tx, about: About, { exceptVersion, person, text }: Closing): Promise<number> {
       const box = await openBox(deps, tx)
-      const open = await store.lockOpenCards(tx, about, exceptVersion)
+      const all = await store.lockOpenCards(tx, about, exceptVersion)
+      const open = person === undefined ? all : all.filter(({ to_userid: to }) => isSame(to, person))
       for (const row of open) {
         const card = cardOf(openBody(box, row.id, row.body_sealed))
         const usable = row.response_code_at && later(row.response_code_at, codeLifeMs) > wall.now()

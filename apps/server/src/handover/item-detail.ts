@@ -1,0 +1,54 @@
+import type { ItemDetail } from '@jieli/contract'
+import { masked } from '../access/index.ts'
+import { budgetFrom } from './collect.ts'
+import type { Deps } from './deps.ts'
+import type { Notes } from './remark.ts'
+import { fieldsOf } from './reveal.ts'
+import { findItem, itemEvents } from './store-items.ts'
+
+const hiddenText = '****'
+
+/** One item with its history; what is personal is masked here, not in the browser. */
+export async function itemDetail(deps: Deps, id: string, itemId: string): Promise<ItemDetail | undefined> {
+  const { db } = deps.database
+  const row = await findItem(db, id, itemId)
+  if (!row) return undefined
+  const box = await deps.vault.box(db, { kind: 'handover', id })
+  const { name, remark, description, phone } = fieldsOf(row, box)
+  const notes = row.notes && box.open({ table: 'handover.item', column: 'notes', row: row.id }, row.notes)
+  const events = await itemEvents(db, itemId)
+  const budget = row.kind === 'customer' ? budgetFrom(row.budget) : null
+  const people = [
+    row.successor,
+    row.owner,
+    ...row.fallbacks,
+    ...events.flatMap(({ by, successor }) => [by, successor]),
+  ]
+  return {
+    id: row.id,
+    kind: row.kind,
+    fields: {
+      name: masked.name(name),
+      remark: remark === '' ? '' : hiddenText,
+      description: description === '' ? '' : hiddenText,
+      phone: phone === '' ? '' : phone.split('、').map(masked.phone).join('、'),
+    },
+    successor: row.successor,
+    fallbacks: row.fallbacks,
+    state: row.state,
+    reason: row.reason,
+    code: row.code,
+    owner: row.owner,
+    decision: row.decision,
+    dueAt: row.due_at?.toISOString() ?? null,
+    sends: row.sends,
+    budget: budget?.known ?? null,
+    freeAgainAt: budget?.known === 'spent' ? budget.freeAt.toISOString() : null,
+    // Only collect writes the column, as Notes.
+    tags: notes ? (JSON.parse(notes) as Notes).tags.length : 0,
+    history: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
+    names: Object.fromEntries(
+      await deps.directory.namesOf(db, [...new Set(people.filter((one) => one !== null))]),
+    ),
+  }
+}
