@@ -123,6 +123,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
       lookAgainMs: config.LOOK_AGAIN_MS,
       coverWithinMs: 15_000,
     },
+    holdersOf: (role) => built(late.access).holdersOf(role),
     roleProposals: () => built(late.access).proposals(),
   }
   late.callbacks = callbacks

@@ -236,7 +236,7 @@ test('a role may do what its rows say and no more', async () => {
   for (const key of [keys.auditor, keys.admin]) {
     const answer = await create({}, key)
     expect(answer.status).toBe(403)
-    expect(answer.message).toMatch(/你的角色不能/)
+    expect(answer.message).toMatch(/你不能看这个/)
   }
   expect((await ask('GET', '/v1/handovers', { key: keys.auditor })).status).toBe(200)
   expect((await ask('GET', '/v1/next-due', { key: keys.hr })).status).toBe(403)

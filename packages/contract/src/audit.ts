@@ -66,6 +66,17 @@ export const auditRoutes = {
     action: 'audit.read',
     refusals: [],
   }),
+  checkpoints: route({
+    method: 'GET',
+    path: '/v1/audit/checkpoints',
+    says: 'The signed checkpoints of one log, at most 2 000 spread over it: each root is that of the first `size` leaves.',
+    params: none,
+    query: z.object({ log: z.coerce.number().int().min(1) }),
+    body: none,
+    output: z.object({ checkpoints: z.array(z.object({ size: count, root: z.string() })) }),
+    action: 'audit.read',
+    refusals: [],
+  }),
   leaves: route({
     method: 'GET',
     path: '/v1/audit/leaves',

@@ -17,24 +17,39 @@ export type Api = <T extends AnyRoute>(route: T, input?: CallInput<T>) => Promis
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly status: number
-  constructor(status: number, message: string) {
+  /** `NO_SESSION`, `NO_PERMISSION`, …; undefined for bad input and accidents. */
+  readonly why: string | undefined
+  /** The number of an accident, to ask by. */
+  readonly id: string | undefined
+  constructor(status: number, message: string, { why, id }: { why?: string; id?: string } = {}) {
     super(message)
     this.status = status
+    this.why = why
+    this.id = id
   }
 }
 
-/** A typed client of our own API: one function, driven by the rows. */
+/** A typed client of our own API for a machine with a key: one function, driven by the rows. */
 export function connect(baseUrl: string, key: string): Api {
+  return apiWith(baseUrl, { authorization: `Bearer ${key}` })
+}
+
+/** The same for our own pages: the browser brings the session, the header tells that no other site asks. */
+export function connectPage(origin: string): Api {
+  return apiWith(origin, { 'x-jieli': '1' })
+}
+
+function apiWith(baseUrl: string, proof: Readonly<Record<string, string>>): Api {
   return async (route, input = {}) => {
     const reply = await fetch(addressOf(baseUrl, route, input), {
       method: route.method,
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      headers: { ...proof, 'content-type': 'application/json' },
       ...(route.method === 'POST' ? { body: JSON.stringify(input.body ?? {}) } : {}),
     })
     const body: unknown = await reply.json().catch(() => ({}))
     if (reply.status === 200) return { ok: true, value: route.output.parse(body) as OutputOf<typeof route> }
     if (reply.status === 409 && isRefusal(body)) return { ok: false, why: body.why, facts: body.facts }
-    throw new ApiError(reply.status, messageOf(body, reply.status))
+    throw new ApiError(reply.status, messageOf(body, reply.status), textsOf(body))
   }
 }
 
@@ -70,4 +85,12 @@ function messageOf(body: unknown, status: number): string {
     return body.message
   }
   return `the server answered ${status}`
+}
+
+function textsOf(body: unknown): { why?: string; id?: string } {
+  if (typeof body !== 'object' || body === null) return {}
+  return {
+    ...('why' in body && typeof body.why === 'string' ? { why: body.why } : {}),
+    ...('id' in body && typeof body.id === 'string' ? { id: body.id } : {}),
+  }
 }

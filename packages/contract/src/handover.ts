@@ -12,6 +12,7 @@ import {
   userid,
   view,
 } from './handover-model.ts'
+import { report } from './report.ts'
 import { route } from './route.ts'
 
 const none = z.object({})
@@ -154,7 +155,7 @@ export const handoverRoutes = {
     about: 'handover',
     query: none,
     body: none,
-    output: z.record(z.string(), z.unknown()),
+    output: report,
     action: 'handover.report',
     refusals: ['NOT_FOUND', 'NOT_REPORTED'],
   }),

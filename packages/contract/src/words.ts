@@ -1,6 +1,7 @@
 import type { HandoverState, ItemState, Reason } from './handover-model.ts'
 import type { accessRoutes } from './access.ts'
 import type { handoverRoutes } from './handover.ts'
+import type { wizardRoutes } from './wizard.ts'
 import type { consoleRoutes } from './console-routes.ts'
 
 interface Words {
@@ -69,6 +70,7 @@ type AnyRefusal =
   | RefusalsOf<typeof handoverRoutes>
   | RefusalsOf<typeof accessRoutes>
   | RefusalsOf<typeof consoleRoutes>
+  | RefusalsOf<typeof wizardRoutes>
 
 /** A forgotten word does not compile. */
 export const refusalWords = {
@@ -172,6 +174,11 @@ export const refusalWords = {
   NOT_FOR_ONESELF: {
     zh: '不能给自己放行，请另一位数据安全专员来定',
     en: 'Nobody allows himself more; ask another security officer',
+  },
+  DRAFT_GONE: { zh: '这份草稿已经不在了', en: 'The draft is gone' },
+  CHANGED_MEANWHILE: {
+    zh: '你在别处改过这份草稿。你的内容还在，请先看差异再保存',
+    en: 'You changed this draft elsewhere; look at the difference before you save',
   },
   NO_SUCH_SET: { zh: '现在没有要审批的方案', en: 'No plan waits for approval now' },
   NOT_AN_APPROVER: { zh: '你不是这个方案的审批人', en: 'You are no approver of this plan' },

@@ -32,6 +32,7 @@ export interface Access {
   give(userid: string, role: GivenRole): Promise<boolean>
   /** Role changes that wait for a security officer. */
   proposals(): Promise<readonly Proposal[]>
+  holdersOf(role: GivenRole): Promise<readonly string[]>
   tidy(): Promise<void>
 }
 
@@ -64,6 +65,7 @@ export function createAccess(deps: AccessDeps): Access {
       return decide('handover.read', { userid: asked.who.userid, roles: asked.who.roles })
     },
     proposals: () => openProposals(database.db),
+    holdersOf: (role) => holdersOf(database.db, role),
     loginRoutes: loginRoutes(deps, cookies, rates),
     mount: (mount) => serveAccess(mount, deps),
     firstAdminPath: () =>

@@ -5,6 +5,7 @@ export { createSequencer, type Alarm, type Sequencer, type SequencerOptions } fr
 export { publishedNote, type Places } from './publish.ts'
 export { startProgram, type Program, type ProgramOptions } from './program.ts'
 export {
+  checkpointsOf,
   covered,
   effectsAllowed,
   findDropped,

@@ -160,6 +160,20 @@ export async function leafBytesFrom(
   return rows
 }
 
+/** Checkpoints of a log, thinned out to what a page can hold; the newest is always among them. */
+export async function checkpointsOf(
+  reader: Reader,
+  log: number,
+  atMost = 2_000,
+): Promise<readonly { readonly size: number; readonly root: Buffer }[]> {
+  const { rows } = await sql<{ size: number; root: Buffer }>`
+    select size, root from (
+      select size, root, row_number() over (order by size desc) - 1 as n, count(*) over () as all_of_them
+      from audit.checkpoint where log = ${log}) as c
+    where n % greatest(1, ceil(all_of_them / ${atMost}::numeric)::bigint) = 0 order by size`.execute(reader)
+  return rows
+}
+
 export interface SealState {
   readonly log: number
   readonly origin: string | null

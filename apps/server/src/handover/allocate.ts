@@ -33,6 +33,28 @@ export function allocateCustomers(
   )
 }
 
+/** How many customers each rule gets, and how many that match it went to an earlier one. */
+export function hitsOf(
+  customers: readonly HeldCustomer[],
+  rules: readonly Rule[],
+  tagIds: TagIds,
+): { hits: number; elsewhere: number }[] {
+  const tests = rules.map((rule) => matcher(rule, tagIds))
+  const out = rules.map(() => ({ hits: 0, elsewhere: 0 }))
+  for (const customer of customers) {
+    let isTaken = false
+    for (const [at, matches] of tests.entries()) {
+      const count = out[at]
+      // The rest is whoever is left, so nobody else is missing there.
+      if (!count || !matches(customer) || (isTaken && rules[at]?.when.by === 'rest')) continue
+      if (isTaken) count.elsewhere += 1
+      else count.hits += 1
+      isTaken = true
+    }
+  }
+  return out
+}
+
 function assignment(rule: Rule): Assignment {
   return { to: rule.to, fallbacks: rule.fallbacks.filter((userid) => userid !== rule.to) }
 }

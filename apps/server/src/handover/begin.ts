@@ -1,9 +1,10 @@
 import type { Draft } from '@jieli/contract'
 import { conflictOf, headCount, readPolicy } from '../approvals/index.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
-import type { Ability, Person, WhyNot } from '../directory/index.ts'
+import type { Ability, Person } from '../directory/index.ts'
 import type { Deps } from './deps.ts'
 import type { Plan } from './handover.ts'
+import { refusalFor } from './problems.ts'
 import { sealMessage } from './message.ts'
 import { insertHandover, leaversAmong, newHandoverId } from './store.ts'
 
@@ -62,11 +63,6 @@ export function checkPeople(
     if (ability.can === 'no') return refuse(refusalFor(ability.why), { userid: ability.userid })
   }
   return ok(true)
-}
-
-function refusalFor(why: WhyNot): CreateRefusal {
-  if (why === 'NO_CUSTOMER_CONTACT') return 'SUCCESSOR_WITHOUT_CUSTOMER_CONTACT'
-  return why === 'DELETED' || why === 'LEFT' ? 'SUCCESSOR_UNKNOWN' : 'SUCCESSOR_INACTIVE'
 }
 
 export interface Actor {

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../platform/canonical-json.ts'
 import { newId } from '../platform/ids.ts'
 import { Bug } from '../platform/result.ts'
-import { allocateCustomers, allocateGroups, type Assignment, type TagIds } from './allocate.ts'
+import type { Assignment } from './allocate.ts'
+import { assign, startState } from './assign.ts'
 import { budgetOf, type Budget } from './budget.ts'
 import { accountState, accountUndo } from './carriers/account.ts'
 import type { Found, Inventory } from './carriers/carrier.ts'
@@ -9,10 +10,11 @@ import { collectCustomers, customersOf, customersUndo, transferRecords } from '.
 import { collectGroups, groupsUndo } from './carriers/groups.ts'
 import type { Deps } from './deps.ts'
 import { envelopeHashOf } from './envelope.ts'
-import type { ItemId } from './handover.ts'
+import type { Change, ItemId } from './handover.ts'
+import type { Reason } from '@jieli/contract'
 import { savePlanVersion } from './plan-versions.ts'
 import { previewOf } from './preview.ts'
-import { applyChanges, insertItems, itemOf, itemsOf, type NewItem } from './store-items.ts'
+import { applyChanges, insertItems, itemOf, itemsOf, type ItemRow, type NewItem } from './store-items.ts'
 import { knownTransfers } from './store-attempts.ts'
 import { findHandover, lockHandover, patchHandover, planOf, type HandoverRow } from './store.ts'
 import { corpTags } from './tags.ts'
@@ -30,7 +32,18 @@ export async function collect(deps: Deps, id: string): Promise<void> {
   const tags = await corpTags(deps.wecom)
   const holdsNow = new Map<string, number>()
   for (const { userid } of plan.successors) holdsNow.set(userid, (await customersOf(deps.wecom, userid)).size)
-  const assigned = assign(row, { customers, groups, tagIds: tags.idsOf })
+  const assigned = assign(
+    row.plan.rules,
+    {
+      customers: customers.found.map(({ subject, addedAt, notes }) => ({
+        subject,
+        addedAt,
+        tags: notes?.tags ?? [],
+      })),
+      groups: groups.found,
+    },
+    { tagIds: tags.idsOf, asOf: row.created_at },
+  )
   const found = { customers, groups, account, assigned, now }
   const before = await recordsBefore(deps, row)
   const warnings = tags.unknown(plan.rules).map((name) => ({ why: `TAG_UNKNOWN ${name}` }))
@@ -38,7 +51,11 @@ export async function collect(deps: Deps, id: string): Promise<void> {
   await deps.database.inTx(async (tx) => {
     const locked = await lockHandover(tx, id)
     if (locked?.state !== 'collecting') return
-    await insertItems(tx, id, await newItems(deps, row, found), now)
+    const wanted = await newItems(deps, row, found)
+    await insertItems(tx, id, wanted, now)
+    // A plan that was changed finds its items from before.
+    const changed = row.plan_version === 1 ? [] : changesFor(await itemsOf(tx, id), wanted)
+    await applyChanges(tx, changed, { handoverId: id, at: now, by: 'system', mayReopen: true })
     const rows = await itemsOf(tx, id)
     await applyChanges(
       tx,
@@ -81,34 +98,34 @@ export async function collect(deps: Deps, id: string): Promise<void> {
   })
 }
 
+/** What a changed plan makes of the items that were found before, nothing having been sent yet. */
+function changesFor(before: readonly ItemRow[], wanted: readonly NewItem[]): Change[] {
+  const found = new Map(wanted.map((item) => [`${item.kind}/${item.subject}`, item]))
+  return before.flatMap((row): Change[] => {
+    const item = itemOf(row)
+    const now = found.get(`${row.kind}/${row.subject}`)
+    if (!now)
+      return [
+        { item: item.id, what: 'plan changed', state: 'gone' as const, reason: 'NO_LONGER_HELD' as const },
+      ]
+    const isSame = row.successor === now.successor && row.state === now.state
+    if (isSame && String(row.fallbacks) === String(now.fallbacks)) return []
+    const { successor, fallbacks, state } = now
+    return [{ item: item.id, what: 'plan changed', state, successor, fallbacks, reason: startReason(now) }]
+  })
+}
+
+// The column holds what startState said.
+function startReason({ reason }: NewItem): Reason | null {
+  return reason === 'UNASSIGNED' || reason === 'LIMIT' ? reason : null
+}
+
 interface Collected {
   readonly customers: Inventory
   readonly groups: Inventory
   readonly account: string
   readonly assigned: ReadonlyMap<string, Assignment>
   readonly now: Date
-}
-
-function assign(
-  row: HandoverRow,
-  from: { readonly customers: Inventory; readonly groups: Inventory; readonly tagIds: TagIds },
-): ReadonlyMap<string, Assignment> {
-  const held = from.customers.found.map(({ subject, addedAt, notes }) => ({
-    subject,
-    tags: notes?.tags ?? [],
-    addedAt: addedAt ?? row.created_at,
-  }))
-  const customers = allocateCustomers(held, row.plan.rules, from.tagIds)
-  const mine = new Set(held.map(({ subject }) => subject))
-  const groups = allocateGroups(
-    from.groups.found.map(({ subject, outsiders }) => ({
-      subject,
-      customers: outsiders.filter((id) => mine.has(id)),
-    })),
-    customers,
-    row.plan.rules,
-  )
-  return new Map([...customers, ...groups])
 }
 
 async function newItems(deps: Deps, row: HandoverRow, found: Collected): Promise<readonly NewItem[]> {
@@ -151,14 +168,6 @@ async function newItems(deps: Deps, row: HandoverRow, found: Collected): Promise
     ...found.groups.found.map((thing) => item('group', thing, null)),
     accountItem(row.leaver, found.account),
   ]
-}
-
-// A budget known to be spent is not tried: the attempt would only be refused.
-function startState(to: Assignment, budget: Budget | null): Pick<NewItem, 'state' | 'reason'> {
-  if (to === null) return { state: 'deciding', reason: 'UNASSIGNED' }
-  return budget?.known === 'spent'
-    ? { state: 'deciding', reason: 'LIMIT' }
-    : { state: 'planned', reason: null }
 }
 
 function accountItem(leaver: string, state: string): NewItem {

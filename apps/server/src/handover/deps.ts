@@ -20,6 +20,8 @@ export interface Deps {
   readonly durable: Durable
   readonly settings: Settings
   /** Role changes that wait for a security officer: on the home page they stand beside the handovers. */
+  /** Who holds a role, in the order in which they got it. */
+  readonly holdersOf: (role: 'hr' | 'admin' | 'security') => Promise<readonly string[]>
   readonly roleProposals: () => Promise<readonly { readonly id: string; readonly at: Date }[]>
 }
 

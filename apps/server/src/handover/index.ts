@@ -21,6 +21,7 @@ import { relationsTo } from './relations.ts'
 import { isOwnItem, openField } from './reveal.ts'
 import { serveHandovers } from './routes.ts'
 import { findHandover } from './store.ts'
+import { serveWizard } from './wizard-routes.ts'
 import { vote } from './submit.ts'
 
 export { troubleOf } from './trouble.ts'
@@ -54,6 +55,7 @@ export function createHandovers(deps: Deps): Handovers {
     mount(mount) {
       serveHandovers(mount, deps)
       serveConsole(mount, deps)
+      serveWizard(mount, deps)
     },
     visibleTo: (caller) => visibleIds(deps, caller),
     relationsTo: (id, userid) => relationsTo(deps, id, userid),

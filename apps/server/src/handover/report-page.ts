@@ -1,4 +1,4 @@
-import { reasonWords } from '@jieli/contract'
+import { reasonWords, type ReportView } from '@jieli/contract'
 import { masked } from '../access/index.ts'
 import { latestCheckpoint } from '../audit/index.ts'
 import type { Deps } from './deps.ts'
@@ -15,8 +15,8 @@ const seatWords: Readonly<Record<string, string>> = {
   security: '数据安全专员',
 }
 
-/** The report as one self-contained page. Names of customers are masked; people of the company are named. */
-export async function reportPage(deps: Deps, id: string): Promise<string | undefined> {
+/** The report with the names it needs, put in when somebody reads it: members in clear, customers masked. */
+export async function reportView(deps: Deps, id: string): Promise<ReportView | undefined> {
   const { db } = deps.database
   const row = await findHandover(db, id)
   if (!row?.report) return undefined
@@ -27,13 +27,29 @@ export async function reportPage(deps: Deps, id: string): Promise<string | undef
     report.initiator,
     ...report.successors,
     ...report.approvals.map(({ userid }) => userid),
+    ...report.exceptions.map(({ owner }) => owner),
   ]
-  const owners = report.exceptions.map(({ owner }) => owner)
-  const names = await deps.directory.namesOf(db, [...new Set([...people, ...owners])])
-  const nameOf = (userid: string) => names.get(userid) ?? userid
-  const subjects = await maskedNames(deps, id, report.exceptions)
   const checkpoint = await latestCheckpoint(db)
-  return page(report, { nameOf, subjects, checkpoint })
+  return {
+    // Ids and counts, in the shape of the contract.
+    ...(report as unknown as Omit<ReportView, 'names' | 'subjects' | 'checkpoint'>),
+    names: Object.fromEntries(await deps.directory.namesOf(db, [...new Set(people)])),
+    subjects: Object.fromEntries(await maskedNames(deps, id, report.exceptions)),
+    checkpoint: checkpoint
+      ? { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root }
+      : null,
+  }
+}
+
+/** The report as one self-contained page. Names of customers are masked; people of the company are named. */
+export async function reportPage(deps: Deps, id: string): Promise<string | undefined> {
+  const view = await reportView(deps, id)
+  const row = await findHandover(deps.database.db, id)
+  if (!view || !row?.report) return undefined
+  const nameOf = (userid: string) => view.names[userid] ?? userid
+  const subjects = new Map(Object.entries(view.subjects))
+  // Written by reportOf and by nobody else.
+  return page(row.report as Report, { nameOf, subjects, checkpoint: view.checkpoint ?? undefined })
 }
 
 async function maskedNames(

@@ -11,7 +11,7 @@ import { ledgerOf } from './ledger.ts'
 import { visibleIds } from './mine.ts'
 import { addKnownTransfers } from './store-attempts.ts'
 import { leads } from './relations.ts'
-import { reportPage } from './report-page.ts'
+import { reportPage, reportView } from './report-page.ts'
 import { findHandover, listHandovers, nextDue } from './store.ts'
 import { cancel, submit } from './submit.ts'
 import { itemsView, viewOf } from './view.ts'
@@ -66,7 +66,8 @@ export function serveHandovers({ serve }: Mount<Caller>, deps: Deps): void {
   serve(handoverRoutes.report, async ({ params: { id } }) => {
     const row = await findHandover(db, id)
     if (!row) return refuse('NOT_FOUND')
-    return row.report ? ok(row.report) : refuse('NOT_REPORTED', { state: row.state })
+    const report = await reportView(deps, id)
+    return report ? ok(report) : refuse('NOT_REPORTED', { state: row.state })
   })
   serve(handoverRoutes.reportPage, async ({ params: { id } }) => {
     const html = await reportPage(deps, id)

@@ -93,6 +93,28 @@ export async function leaversAmong(reader: Reader, userids: readonly string[]): 
   return new Set(userids.filter((userid) => leaving.has(userid.toLowerCase())))
 }
 
+/** The handover of a person that is not over. */
+export async function openHandoverOf(reader: Reader, leaver: string): Promise<string | undefined> {
+  const row = await of(reader)
+    .selectFrom('handover.handover')
+    .select('id')
+    .where(sql`lower(leaver)`, '=', leaver.toLowerCase())
+    .where('state', 'not in', ['reported', 'cancelled'])
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Another version of the plan; what it means is computed by the next collect. */
+export async function patchPlan(
+  tx: Tx,
+  id: string,
+  { plan, version }: { readonly plan: Plan; readonly version: number },
+): Promise<void> {
+  await sql`update handover.handover set plan = ${JSON.stringify(storedPlan(plan))}::jsonb,
+    plan_version = ${version}, transfer_start_at = ${plan.transferStartAt}, freeze_at = ${plan.freezeAt}
+    where id = ${id}`.execute(tx)
+}
+
 type Patch = Omit<Updateable<HandoverTable>, 'plan' | 'preview' | 'trouble' | 'cards' | 'report'> & {
   preview?: unknown
   trouble?: unknown

@@ -1,5 +1,5 @@
 import { auditRoutes } from '@jieli/contract'
-import { leafBytesFrom, loggedBefore, readSeal } from '../audit/index.ts'
+import { checkpointsOf, leafBytesFrom, loggedBefore, readSeal } from '../audit/index.ts'
 import type { Caller } from '../access/index.ts'
 import type { Mount } from '../platform/http.ts'
 import { ok } from '../platform/result.ts'
@@ -35,6 +35,10 @@ export function serveAudit({ serve }: Mount<Caller>, { database, directory, wall
       next: last && found.length === query.limit ? `${last.log}.${last.seq}` : null,
       names: Object.fromEntries(await directory.namesOf(db, [...new Set(people)])),
     })
+  })
+  serve(auditRoutes.checkpoints, async ({ query: { log } }) => {
+    const found = await checkpointsOf(db, log)
+    return ok({ checkpoints: found.map(({ size, root }) => ({ size, root: root.toString('hex') })) })
   })
   serve(auditRoutes.leaves, async ({ query }) => {
     const leaves = await leafBytesFrom(db, query)

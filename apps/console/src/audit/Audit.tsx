@@ -1,0 +1,200 @@
+import { auditRoutes, type AuditEntry } from '@jieli/contract'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo, useState } from 'react'
+import { ask, useAsk } from '../api.ts'
+import { messageOf, NoWay } from '../no-way.tsx'
+import {
+  Banner,
+  Button,
+  Card,
+  Dialog,
+  Empty,
+  Facts,
+  num,
+  Page,
+  Select,
+  Skeleton,
+  Table,
+  TextField,
+  useLang,
+  useSay,
+  when,
+  type Column,
+} from '../ui/index.ts'
+import { actionWords, roleWords } from '../words.ts'
+import { verifyLog, type Verdict } from './verify.ts'
+import css from './Audit.module.css'
+
+const pageSize = 100
+
+/** Every act that was logged, and a check in this very browser that none was changed. */
+export function Audit() {
+  const say = useSay()
+  const navigate = useNavigate()
+  const search = useSearch({ from: '/admin/audit' })
+  const seal = useAsk(auditRoutes.seal)
+  const filters = {
+    ...(search.person === undefined ? {} : { person: search.person }),
+    ...(search.object === undefined ? {} : { object: search.object }),
+    ...(search.action === undefined ? {} : { action: search.action }),
+  }
+  const pages = useInfiniteQuery({
+    queryKey: [auditRoutes.entries.path, filters],
+    queryFn: ({ pageParam }) =>
+      ask(auditRoutes.entries, { query: { ...filters, limit: pageSize, ...(pageParam === '' ? {} : { before: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
+  })
+  const rows = useMemo(() => pages.data?.pages.flatMap(({ entries }) => entries) ?? [], [pages.data])
+  const names = useMemo(() => Object.assign({}, ...(pages.data?.pages.map((page) => page.names) ?? [])) as Record<string, string>, [pages.data])
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = pages
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage])
+  const set = (patch: Record<string, string | undefined>) =>
+    void navigate({ to: '/admin/audit', search: (before) => ({ ...before, ...patch }), replace: true })
+  const open = rows.find(({ seq }) => String(seq) === search.seq)
+  const title = say({ zh: '审计', en: 'Audit' })
+  const columns: Column<AuditEntry>[] = [
+    { id: 'seq', words: { zh: '编号', en: 'No.' }, width: '72px', cell: ({ seq }) => `#${num(seq)}` },
+    { id: 'at', words: { zh: '时间', en: 'Time' }, width: '100px', cell: ({ at }) => when(at) },
+    {
+      id: 'who',
+      words: { zh: '谁', en: 'Who' },
+      width: '120px',
+      cell: ({ actor, role }) => (
+        <>
+          {actor === 'system' ? say({ zh: '系统', en: 'system' }) : (names[actor] ?? actor)}
+          <small>{say(Object.entries(roleWords).find(([id]) => id === role)?.[1] ?? { zh: role, en: role })}</small>
+        </>
+      ),
+    },
+    {
+      id: 'what',
+      words: { zh: '做了什么', en: 'What' },
+      width: 'minmax(160px, 1.4fr)',
+      cell: ({ action, objects }) => (
+        <>
+          {say(actionWords[action] ?? { zh: action, en: action })}
+          <small>{Object.entries(objects).filter(([, value]) => value.length <= 24).map(([key, value]) => `${key} ${names[value] ?? value}`).join(' · ')}</small>
+        </>
+      ),
+    },
+    { id: 'result', words: { zh: '结果', en: 'Result' }, width: '110px', cell: ({ result }) => (result === 'ok' ? say({ zh: '成功', en: 'ok' }) : result) },
+  ]
+  return (
+    <Page
+      documentTitle={title}
+      title={title}
+      lead={
+        seal.data?.checkpoint &&
+        say({
+          zh: `${num(seal.data.size)} 条，已锚定到 #${num(seal.data.checkpoint.size)}（${when(seal.data.checkpoint.at)}），库外 ${seal.data.checkpoint.places.length} 处`,
+          en: `${num(seal.data.size)} entries, anchored to #${num(seal.data.checkpoint.size)} (${when(seal.data.checkpoint.at)}), ${seal.data.checkpoint.places.length} places outside`,
+        })
+      }
+    >
+      {seal.data?.halted && (
+        <Banner tone="bad">{say({ zh: '日志比已公布的检查点短，现在只读。请数据安全专员处理。', en: 'The log is shorter than what was published and is read-only now.' })}</Banner>
+      )}
+      {seal.data && <Verify log={seal.data.log} />}
+      <Card flush>
+        <div className={css.filters}>
+          <TextField label={say({ zh: '人（账号）', en: 'Person (user id)' })} value={search.person ?? ''} onChange={(person) => set({ person: person === '' ? undefined : person })} />
+          <TextField label={say({ zh: '对象（交接编号等）', en: 'Object (a handover’s number)' })} value={search.object ?? ''} onChange={(object) => set({ object: object === '' ? undefined : object })} />
+          <Select
+            label={say({ zh: '动作', en: 'Act' })}
+            value={search.action ?? ''}
+            onChange={(action) => set({ action: action === '' ? undefined : action })}
+            options={[{ id: '', text: say({ zh: '全部', en: 'All' }) }, ...Object.entries(actionWords).map(([id, words]) => ({ id, text: say(words) }))]}
+          />
+        </div>
+        {pages.error && rows.length === 0 && <NoWay error={pages.error} onRetry={() => void pages.refetch()} />}
+        {pages.isPending && !pages.error && <Skeleton rows={8} />}
+        {pages.data && (
+          <Table
+            label={title}
+            columns={columns}
+            rows={rows}
+            keyOf={({ log, seq }) => `${log}.${seq}`}
+            total={hasNextPage ? rows.length + 1 : rows.length}
+            onNearEnd={more}
+            onOpen={({ seq }) => set({ seq: String(seq) })}
+            empty={<Empty>{say({ zh: '没有符合的记录。', en: 'No entry matches.' })}</Empty>}
+          />
+        )}
+      </Card>
+      {open && (
+        <Dialog place="side" title={`#${num(open.seq)} ${say(actionWords[open.action] ?? { zh: open.action, en: open.action })}`} onClose={() => set({ seq: undefined })}>
+          <Facts
+            rows={[
+              { name: say({ zh: '时间', en: 'Time' }), value: when(open.at) },
+              { name: say({ zh: '谁', en: 'Who' }), value: `${names[open.actor] ?? open.actor}（${open.role}）` },
+              { name: say({ zh: '动作', en: 'Act' }), value: <code>{open.action}</code> },
+              { name: say({ zh: '结果', en: 'Result' }), value: open.result },
+              ...Object.entries(open.objects).map(([name, value]) => ({ name, value: <code>{names[value] === undefined ? value : `${names[value]} ${value}`}</code> })),
+            ]}
+          />
+        </Dialog>
+      )}
+    </Page>
+  )
+}
+
+function Verify({ log }: { readonly log: number }) {
+  const say = useSay()
+  const lang = useLang()
+  const [progress, setProgress] = useState<readonly [number, number]>()
+  const [verdict, setVerdict] = useState<Verdict>()
+  const [problem, setProblem] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const run = async () => {
+    setBusy(true)
+    setVerdict(undefined)
+    setProblem('')
+    try {
+      setVerdict(await verifyLog(log, (done, of) => setProgress([done, of])))
+    } catch (error) {
+      setProblem(messageOf(error, lang))
+    } finally {
+      setBusy(false)
+      setProgress(undefined)
+    }
+  }
+  return (
+    <Card
+      title={say({ zh: '校验', en: 'Verify' })}
+      note={say({ zh: '在你的浏览器里，从原始字节重新算出每个检查点的根', en: 'in your browser, every root computed anew from the bytes' })}
+      action={
+        <Button look="filled" icon="seal" onPress={() => void run()} isBusy={isBusy}>
+          {say({ zh: '校验', en: 'Verify' })}
+        </Button>
+      }
+    >
+      <div role="status">
+        {progress && <p>{say({ zh: `已算 ${num(progress[0])} / ${num(progress[1])}`, en: `${num(progress[0])} of ${num(progress[1])}` })}</p>}
+        {verdict?.ok && (
+          <p className={css.ok}>
+            {say({
+              zh: `#0–${num(Math.max(0, verdict.size - 1))} 连续，${num(verdict.checked)} 个检查点的根全部一致，用时 ${(verdict.ms / 1_000).toFixed(1)} 秒`,
+              en: `#0–${num(Math.max(0, verdict.size - 1))} are whole; all ${num(verdict.checked)} roots agree; ${(verdict.ms / 1_000).toFixed(1)} s`,
+            })}
+          </p>
+        )}
+        {verdict && !verdict.ok && verdict.between && <p className={css.bad}>{say(badWords(verdict))}</p>}
+        {verdict?.root !== undefined && verdict.root !== '' && <p className={css.root}>{verdict.root.replace(/(.{4})(?=.)/g, '$1 ')}</p>}
+        {problem !== '' && <p className={css.bad}>{problem}</p>}
+        {!progress && !verdict && problem === '' && <p className={css.hint}>{say({ zh: '还没有校验。', en: 'Not verified yet.' })}</p>}
+      </div>
+    </Card>
+  )
+}
+
+function badWords({ why, between = [0, 0] }: Verdict) {
+  const [from, to] = between
+  const range = from === to ? `#${num(from)}` : `#${num(from)}–#${num(to)}`
+  if (why === 'missing') return { zh: `${range} 不在了：有记录被删或被截尾`, en: `${range} is missing: an entry was deleted or the tail cut` }
+  if (why === 'order') return { zh: `${range} 的编号不对：有记录被插入或换了位置`, en: `${range} has a wrong number: inserted or moved` }
+  return { zh: `${range} 之间有记录被改过：算出的根和签过的不一样`, en: `An entry in ${range} was changed: the root is not the signed one` }
+}

@@ -1,0 +1,127 @@
+import type { ItemKind, Outcome, Reason, Role, Seat, Step } from '@jieli/contract'
+import type { Words } from './ui/index.ts'
+
+export const stepWords: Readonly<Record<Step, Words>> = {
+  start: { zh: '发起', en: 'Start' },
+  inventory: { zh: '清点', en: 'Inventory' },
+  approval: { zh: '审批', en: 'Approval' },
+  transfer: { zh: '转移', en: 'Transfer' },
+  verify: { zh: '核验', en: 'Verify' },
+  freeze: { zh: '回收与冻结', en: 'Freeze' },
+  report: { zh: '报告', en: 'Report' },
+}
+
+export const kindWords: Readonly<Record<ItemKind, Words>> = {
+  customer: { zh: '客户', en: 'Customers' },
+  group: { zh: '客户群', en: 'Customer groups' },
+  account: { zh: '账号', en: 'Account' },
+}
+
+/** 30 位客户, 7 个客户群. */
+export function amount(kind: ItemKind, n: number): Words {
+  const zh = { customer: `${n} 位客户`, group: `${n} 个客户群`, account: `${n} 个账号` }[kind]
+  const en = { customer: 'customer', group: 'group', account: 'account' }[kind]
+  return { zh, en: `${n} ${en}${n === 1 ? '' : 's'}` }
+}
+
+export const roleWords: Readonly<Record<Role, Words>> = {
+  employee: { zh: '员工', en: 'Employee' },
+  hr: { zh: 'HR', en: 'HR' },
+  manager: { zh: '部门经理', en: 'Manager' },
+  admin: { zh: '系统管理员', en: 'Administrator' },
+  security: { zh: '数据安全专员', en: 'Data security' },
+  auditor: { zh: '审计员', en: 'Auditor' },
+  operator: { zh: '运维', en: 'Operator' },
+}
+
+export const seatWords: Readonly<Record<Seat, Words>> = {
+  manager: { zh: '部门经理', en: 'Manager' },
+  hr: { zh: 'HR', en: 'HR' },
+  admin: { zh: '系统管理员', en: 'Administrator' },
+  security: { zh: '数据安全专员', en: 'Data security' },
+}
+
+export const triggerWords: Readonly<Record<string, Words>> = {
+  resign: { zh: '主动离职 · 在职继承', en: 'Resignation · transfer while on duty' },
+}
+
+/** What happens next to an item that waits for a person. */
+export const nextWords: Readonly<Record<Reason, Words>> = {
+  REFUSED: {
+    zh: '电话说明后可再转 1 次，这是 90 天内最后一次；或先留着',
+    en: 'Call, then offer once more, the last time in 90 days; or keep',
+  },
+  LIMIT: { zh: '到期后再转，先定谁负责', en: 'Move once the budget is free; name an owner until then' },
+  FULL: { zh: '腾出名额后再转，或改给候补', en: 'Make room, or give to the next in line' },
+  SUCCESSOR_UNREADY: { zh: '请接替人先登录企业微信、完成实名', en: 'The successor has to log in and be verified first' },
+  GROUP_FULL: { zh: '移出 1 位微信成员，再转一次', en: 'Remove one WeChat member, then try again' },
+  NOT_MOVABLE: { zh: '定谁负责、到什么时候', en: 'Name an owner and a date' },
+  UNKNOWN_CODE: { zh: '再查一次；看清楚前不会重发', en: 'Look again; nothing is sent twice before it is clear' },
+  TOO_LATE: { zh: '冻结前来不及了，定谁负责', en: 'Too late before the freeze; name an owner' },
+  MOVED_ELSEWHERE: { zh: '核对是否就这样', en: 'Check whether this is meant' },
+  NO_LONGER_HELD: { zh: '不用处理', en: 'Nothing to do' },
+  UNASSIGNED: { zh: '加一条规则', en: 'Add a rule' },
+}
+
+export const outcomeWords: Readonly<Record<Outcome, Words>> = {
+  again: { zh: '再转一次', en: 'Try again' },
+  keep: { zh: '先留着', en: 'Keep for now' },
+  look: { zh: '再查一次', en: 'Look again' },
+}
+
+/** The price of an outcome, said before it is chosen. */
+export function priceOf(outcome: Outcome, reason: Reason): Words {
+  if (outcome === 'look') return { zh: '只是再读一遍企业微信，不花额度', en: 'Only reads WeCom again; costs nothing' }
+  if (outcome === 'keep')
+    return {
+      zh: '不再转；冻结后由经理负责到约定的日子，写进报告的例外',
+      en: 'Not moved; the manager owns them until the agreed day, and the report lists them',
+    }
+  if (reason === 'REFUSED')
+    return {
+      zh: '用掉 90 天内最后 1 次额度，客户会再收到通知，还可以拒绝',
+      en: 'Spends the last transfer within 90 days; the customer is told again and may decline',
+    }
+  if (reason === 'FULL')
+    return { zh: '先给原来的接替人，还满就按候补往下给', en: 'First to the same successor, then down the line' }
+  return { zh: '再发一次，等企业微信的结果', en: 'Sent once more; WeCom decides' }
+}
+
+/** Acts of the audit log, in words; what has none is shown by its id. */
+export const actionWords: Readonly<Record<string, Words>> = {
+  'handover.created': { zh: '发起交接', en: 'started the handover' },
+  'handover.inventory': { zh: '清点完成', en: 'inventory taken' },
+  'handover.amended': { zh: '改了方案', en: 'changed the plan' },
+  'handover.cancelled': { zh: '取消了交接', en: 'cancelled the handover' },
+  'handover.decided': { zh: '定了去向', en: 'decided' },
+  'handover.kept-by-default': { zh: '冻结前没人定，按规则留给经理', en: 'kept by default at the freeze' },
+  'handover.freeze': { zh: '要冻结账号', en: 'freeze begins' },
+  'handover.freeze-observed': { zh: '账号已冻结', en: 'account is frozen' },
+  'handover.reported': { zh: '报告写好了', en: 'report written' },
+  'handover.verified': { zh: '逐项核验完成', en: 'every item verified' },
+  'handover.trouble': { zh: '遇到外部问题，暂停', en: 'paused by outside trouble' },
+  'handover.attempt': { zh: '发出一批转移', en: 'sent a batch' },
+  'handover.attempt-answered': { zh: '企业微信受理了一批，等 24 小时', en: 'WeCom took a batch; 24 h to wait' },
+  'handover.attempt-settled': { zh: '查清了一批的结果', en: 'settled a batch by looking' },
+  'handover.attempt-withdrawn': { zh: '收回了一批没发出的转移', en: 'withdrew a batch that was not sent' },
+  'audit.origin': { zh: '审计日志开始新的一段', en: 'the log began a new origin' },
+  'transfers.imported': { zh: '登记了以前的转移', en: 'imported earlier transfers' },
+  'approval.requested': { zh: '请四位审批', en: 'asked the approvers' },
+  'approval.given': { zh: '同意', en: 'agreed' },
+  'approval.rejected': { zh: '退回', en: 'sent back' },
+  'approval.refused': { zh: '按了一张旧卡片，没有生效', en: 'pressed an old card, without effect' },
+  'approval.complete': { zh: '四人都同意了', en: 'all have agreed' },
+  'access.logged-in': { zh: '登录', en: 'logged in' },
+  'access.logged-out': { zh: '退出', en: 'logged out' },
+  'access.login-refused': { zh: '登录没有成功', en: 'a login was refused' },
+  'access.denied': { zh: '想看没有权限的内容，没让看', en: 'was denied' },
+  'access.first-administrator': { zh: '成为第一位系统管理员', en: 'became the first administrator' },
+  'access.sessions-ended': { zh: '结束了会话', en: 'ended sessions' },
+  'access.hoarding': { zh: '待交接员工大量查看明文，已提醒数据安全', en: 'hoarding by a leaver was reported' },
+  'customer.revealed': { zh: '查看了一项明文', en: 'looked at a field in clear' },
+  'reveal.allowed': { zh: '放行了更多查看', en: 'allowed more views' },
+  'role.proposed': { zh: '提议改角色', en: 'proposed a role' },
+  'role.changed': { zh: '角色改了', en: 'changed a role' },
+  'role.refused': { zh: '没有同意改角色', en: 'refused a role' },
+  'role.first-security': { zh: '定了第一位数据安全专员', en: 'named the first security officer' },
+}
