@@ -1,4 +1,4 @@
-import { ApiError, connectPage, type AnyRoute, type CallInput, type OutputOf } from '@jieli/contract'
+import { ApiError, connectPage, type AnyRoute, type CallInput, type ValueOf } from '@jieli/contract'
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 
 export const api = connectPage(location.origin)
@@ -21,7 +21,7 @@ export function toLogin(): void {
 }
 
 /** The value of a row, or a Refused. */
-export async function ask<T extends AnyRoute>(route: T, input: CallInput<T> = {}): Promise<OutputOf<T>> {
+export async function ask<T extends AnyRoute>(route: T, input: CallInput<T> = {}): Promise<ValueOf<T>> {
   try {
     const reply = await api(route, input)
     if (reply.ok) return reply.value
@@ -37,7 +37,7 @@ export function useAsk<T extends AnyRoute>(
   route: T,
   input: CallInput<T> = {},
   how: { readonly enabled?: boolean } = {},
-): UseQueryResult<OutputOf<T>> {
+): UseQueryResult<ValueOf<T>> {
   return useQuery({
     queryKey: [route.path, input],
     queryFn: () => ask(route, input),

@@ -53,10 +53,16 @@ export const nextWords: Readonly<Record<Reason, Words>> = {
   },
   LIMIT: { zh: '到期后再转，先定谁负责', en: 'Move once the budget is free; name an owner until then' },
   FULL: { zh: '腾出名额后再转，或改给候补', en: 'Make room, or give to the next in line' },
-  SUCCESSOR_UNREADY: { zh: '请接替人先登录企业微信、完成实名', en: 'The successor has to log in and be verified first' },
+  SUCCESSOR_UNREADY: {
+    zh: '请接替人先登录企业微信、完成实名',
+    en: 'The successor has to log in and be verified first',
+  },
   GROUP_FULL: { zh: '移出 1 位微信成员，再转一次', en: 'Remove one WeChat member, then try again' },
   NOT_MOVABLE: { zh: '定谁负责、到什么时候', en: 'Name an owner and a date' },
-  UNKNOWN_CODE: { zh: '再查一次；看清楚前不会重发', en: 'Look again; nothing is sent twice before it is clear' },
+  UNKNOWN_CODE: {
+    zh: '再查一次；看清楚前不会重发',
+    en: 'Look again; nothing is sent twice before it is clear',
+  },
   TOO_LATE: { zh: '冻结前来不及了，定谁负责', en: 'Too late before the freeze; name an owner' },
   MOVED_ELSEWHERE: { zh: '核对是否就这样', en: 'Check whether this is meant' },
   NO_LONGER_HELD: { zh: '不用处理', en: 'Nothing to do' },
@@ -71,7 +77,8 @@ export const outcomeWords: Readonly<Record<Outcome, Words>> = {
 
 /** The price of an outcome, said before it is chosen. */
 export function priceOf(outcome: Outcome, reason: Reason): Words {
-  if (outcome === 'look') return { zh: '只是再读一遍企业微信，不花额度', en: 'Only reads WeCom again; costs nothing' }
+  if (outcome === 'look')
+    return { zh: '只是再读一遍企业微信，不花额度', en: 'Only reads WeCom again; costs nothing' }
   if (outcome === 'keep')
     return {
       zh: '不再转；冻结后由经理负责到约定的日子，写进报告的例外',
@@ -83,7 +90,10 @@ export function priceOf(outcome: Outcome, reason: Reason): Words {
       en: 'Spends the last transfer within 90 days; the customer is told again and may decline',
     }
   if (reason === 'FULL')
-    return { zh: '先给原来的接替人，还满就按候补往下给', en: 'First to the same successor, then down the line' }
+    return {
+      zh: '先给原来的接替人，还满就按候补往下给',
+      en: 'First to the same successor, then down the line',
+    }
   return { zh: '再发一次，等企业微信的结果', en: 'Sent once more; WeCom decides' }
 }
 
@@ -101,7 +111,10 @@ export const actionWords: Readonly<Record<string, Words>> = {
   'handover.verified': { zh: '逐项核验完成', en: 'every item verified' },
   'handover.trouble': { zh: '遇到外部问题，暂停', en: 'paused by outside trouble' },
   'handover.attempt': { zh: '发出一批转移', en: 'sent a batch' },
-  'handover.attempt-answered': { zh: '企业微信受理了一批，等 24 小时', en: 'WeCom took a batch; 24 h to wait' },
+  'handover.attempt-answered': {
+    zh: '企业微信受理了一批，等 24 小时',
+    en: 'WeCom took a batch; 24 h to wait',
+  },
   'handover.attempt-settled': { zh: '查清了一批的结果', en: 'settled a batch by looking' },
   'handover.attempt-withdrawn': { zh: '收回了一批没发出的转移', en: 'withdrew a batch that was not sent' },
   'audit.origin': { zh: '审计日志开始新的一段', en: 'the log began a new origin' },
@@ -117,7 +130,10 @@ export const actionWords: Readonly<Record<string, Words>> = {
   'access.denied': { zh: '想看没有权限的内容，没让看', en: 'was denied' },
   'access.first-administrator': { zh: '成为第一位系统管理员', en: 'became the first administrator' },
   'access.sessions-ended': { zh: '结束了会话', en: 'ended sessions' },
-  'access.hoarding': { zh: '待交接员工大量查看明文，已提醒数据安全', en: 'hoarding by a leaver was reported' },
+  'access.hoarding': {
+    zh: '待交接员工大量查看明文，已提醒数据安全',
+    en: 'hoarding by a leaver was reported',
+  },
   'customer.revealed': { zh: '查看了一项明文', en: 'looked at a field in clear' },
   'reveal.allowed': { zh: '放行了更多查看', en: 'allowed more views' },
   'role.proposed': { zh: '提议改角色', en: 'proposed a role' },

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { refusalWords } from '@jieli/contract'
+import { serveAdmin } from './admin-routes.ts'
 import type { Access, Caller } from './access/index.ts'
 import type { Config } from './config.ts'
 import { consoleFiles } from './console-files.ts'
@@ -7,6 +8,7 @@ import type { DomainFile } from './domain-file.ts'
 import type { Callbacks } from './gateway/index.ts'
 import { troubleOf, type Handovers } from './handover/index.ts'
 import { addOperations } from './operations.ts'
+import { systemWall, type BusinessClock } from './platform/clock.ts'
 import { isDatabaseAway, type Database } from './platform/db.ts'
 import { createMount } from './platform/http.ts'
 import { aboutError, type Logger } from './platform/log.ts'
@@ -30,9 +32,11 @@ export interface AppParts {
   readonly isBehindProxy: boolean
   readonly database: Database
   readonly config: Config
+  readonly listensAt: () => string | undefined
   readonly handovers: Handovers
   readonly access: Access
   readonly trail: Trail
+  readonly business: BusinessClock
   readonly callbacks: Callbacks
   readonly metrics: Metrics
   readonly log: Logger
@@ -40,8 +44,19 @@ export interface AppParts {
 
 /** Everything that answers over HTTP. */
 export function createApp(parts: AppParts): Hono {
-  const { config, database, handovers, access, trail, callbacks, metrics, log, isBehindProxy, domainFile } =
-    parts
+  const {
+    config,
+    database,
+    business,
+    handovers,
+    access,
+    trail,
+    callbacks,
+    metrics,
+    log,
+    isBehindProxy,
+    domainFile,
+  } = parts
   const mount = createMount<Caller>({
     admit: access.admit,
     refusalWords,
@@ -57,6 +72,7 @@ export function createApp(parts: AppParts): Hono {
   access.mount(mount)
   handovers.mount(mount)
   trail.mount(mount)
+  serveAdmin(mount, { config, listensAt, database, wall: systemWall, business })
   app.route('/', trail.liveRoutes)
   app.route('/', access.loginRoutes)
   for (const [address, routes] of Object.entries(callbacks.routes))

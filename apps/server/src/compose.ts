@@ -44,6 +44,8 @@ export interface Server {
   readonly trail: Trail
   readonly sequencer: ReturnType<typeof createSequencer>
   readonly metrics: Metrics
+  /** Where it listens, once it does. */
+  readonly address: { url: string | undefined }
   readonly app: Hono
 }
 
@@ -169,9 +171,12 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     onAlarm: (alarm) => onAlarm(alarm, log),
   })
   const isBehindProxy = config.TRUSTED_PROXY === 'yes'
+  const address: Server['address'] = { url: undefined }
   const app = createApp({
     config,
+    listensAt: () => address.url,
     database,
+    business,
     handovers,
     access,
     trail,
@@ -197,6 +202,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     trail,
     sequencer,
     metrics,
+    address,
     app,
   }
 }

@@ -72,6 +72,7 @@ export async function start(config: Config, duties: Duties): Promise<Running> {
   await server.durable.start()
   const loops = duties.work ? startWork(server) : []
   const http = duties.http ? await listen(server.app, config) : undefined
+  server.address.url = http?.url
   const first = http ? await server.access.firstAdminPath() : undefined
   const publicUrl = (config.PUBLIC_URL ?? http?.url ?? '').replace(/\/$/, '')
   log.info({ http: http?.url ?? 'none', work: duties.work }, 'started')

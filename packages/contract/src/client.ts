@@ -1,4 +1,4 @@
-import type { AnyRoute, OutputOf, ParamsOf, RefusalOf } from './route.ts'
+import type { AnyRoute, ParamsOf, RefusalOf, ValueOf } from './route.ts'
 import type { z } from 'zod'
 
 export interface CallInput<T extends AnyRoute> {
@@ -8,7 +8,7 @@ export interface CallInput<T extends AnyRoute> {
 }
 
 export type Reply<T extends AnyRoute> =
-  | { readonly ok: true; readonly value: OutputOf<T> }
+  | { readonly ok: true; readonly value: ValueOf<T> }
   | { readonly ok: false; readonly why: RefusalOf<T>; readonly facts: Record<string, unknown> }
 
 export type Api = <T extends AnyRoute>(route: T, input?: CallInput<T>) => Promise<Reply<T>>
@@ -47,7 +47,7 @@ function apiWith(baseUrl: string, proof: Readonly<Record<string, string>>): Api 
       ...(route.method === 'POST' ? { body: JSON.stringify(input.body ?? {}) } : {}),
     })
     const body: unknown = await reply.json().catch(() => ({}))
-    if (reply.status === 200) return { ok: true, value: route.output.parse(body) as OutputOf<typeof route> }
+    if (reply.status === 200) return { ok: true, value: route.output.parse(body) as ValueOf<typeof route> }
     if (reply.status === 409 && isRefusal(body)) return { ok: false, why: body.why, facts: body.facts }
     throw new ApiError(reply.status, messageOf(body, reply.status), textsOf(body))
   }

@@ -42,4 +42,6 @@ export type ParamsOf<T extends AnyRoute> = z.output<T['params']>
 export type QueryOf<T extends AnyRoute> = z.output<T['query']>
 export type BodyOf<T extends AnyRoute> = z.output<T['body']>
 export type OutputOf<T extends AnyRoute> = z.input<T['output']>
+/** What a caller gets: the output as it was read, with what may be left out filled in. */
+export type ValueOf<T extends AnyRoute> = z.output<T['output']>
 export type RefusalOf<T extends AnyRoute> = T['refusals'][number]

@@ -22,7 +22,8 @@ import {
   when,
   type Column,
 } from '../ui/index.ts'
-import { actionWords, roleWords } from '../words.ts'
+import { actionWords } from '../words.ts'
+import { actorRoles, actors, objectWords } from './audit-words.ts'
 import { verifyLog, type Verdict } from './verify.ts'
 import css from './Audit.module.css'
 
@@ -42,12 +43,17 @@ export function Audit() {
   const pages = useInfiniteQuery({
     queryKey: [auditRoutes.entries.path, filters],
     queryFn: ({ pageParam }) =>
-      ask(auditRoutes.entries, { query: { ...filters, limit: pageSize, ...(pageParam === '' ? {} : { before: pageParam }) } }),
+      ask(auditRoutes.entries, {
+        query: { ...filters, limit: pageSize, ...(pageParam === '' ? {} : { before: pageParam }) },
+      }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next ?? undefined,
   })
   const rows = useMemo(() => pages.data?.pages.flatMap(({ entries }) => entries) ?? [], [pages.data])
-  const names = useMemo(() => Object.assign({}, ...(pages.data?.pages.map((page) => page.names) ?? [])) as Record<string, string>, [pages.data])
+  const names = useMemo(
+    () => Object.assign({}, ...(pages.data?.pages.map((page) => page.names) ?? [])) as Record<string, string>,
+    [pages.data],
+  )
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = pages
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -65,8 +71,8 @@ export function Audit() {
       width: '120px',
       cell: ({ actor, role }) => (
         <>
-          {actor === 'system' ? say({ zh: '系统', en: 'system' }) : (names[actor] ?? actor)}
-          <small>{say(Object.entries(roleWords).find(([id]) => id === role)?.[1] ?? { zh: role, en: role })}</small>
+          {say(actors[actor] ?? { zh: names[actor] ?? actor, en: names[actor] ?? actor })}
+          <small>{say(actorRoles[role] ?? { zh: role, en: role })}</small>
         </>
       ),
     },
@@ -77,11 +83,21 @@ export function Audit() {
       cell: ({ action, objects }) => (
         <>
           {say(actionWords[action] ?? { zh: action, en: action })}
-          <small>{Object.entries(objects).filter(([, value]) => value.length <= 24).map(([key, value]) => `${key} ${names[value] ?? value}`).join(' · ')}</small>
+          <small>
+            {Object.entries(objects)
+              .filter(([, value]) => value.length <= 24)
+              .map(([key, value]) => `${key} ${names[value] ?? value}`)
+              .join(' · ')}
+          </small>
         </>
       ),
     },
-    { id: 'result', words: { zh: '结果', en: 'Result' }, width: '110px', cell: ({ result }) => (result === 'ok' ? say({ zh: '成功', en: 'ok' }) : result) },
+    {
+      id: 'result',
+      words: { zh: '结果', en: 'Result' },
+      width: '110px',
+      cell: ({ result }) => (result === 'ok' ? say({ zh: '成功', en: 'ok' }) : result),
+    },
   ]
   return (
     <Page
@@ -96,21 +112,39 @@ export function Audit() {
       }
     >
       {seal.data?.halted && (
-        <Banner tone="bad">{say({ zh: '日志比已公布的检查点短，现在只读。请数据安全专员处理。', en: 'The log is shorter than what was published and is read-only now.' })}</Banner>
+        <Banner tone="bad">
+          {say({
+            zh: '日志比已公布的检查点短，现在只读。请数据安全专员处理。',
+            en: 'The log is shorter than what was published and is read-only now.',
+          })}
+        </Banner>
       )}
       {seal.data && <Verify log={seal.data.log} />}
       <Card flush>
         <div className={css.filters}>
-          <TextField label={say({ zh: '人（账号）', en: 'Person (user id)' })} value={search.person ?? ''} onChange={(person) => set({ person: person === '' ? undefined : person })} />
-          <TextField label={say({ zh: '对象（交接编号等）', en: 'Object (a handover’s number)' })} value={search.object ?? ''} onChange={(object) => set({ object: object === '' ? undefined : object })} />
+          <TextField
+            label={say({ zh: '人（账号）', en: 'Person (user id)' })}
+            value={search.person ?? ''}
+            onChange={(person) => set({ person: person === '' ? undefined : person })}
+          />
+          <TextField
+            label={say({ zh: '对象（交接编号等）', en: 'Object (a handover’s number)' })}
+            value={search.object ?? ''}
+            onChange={(object) => set({ object: object === '' ? undefined : object })}
+          />
           <Select
             label={say({ zh: '动作', en: 'Act' })}
             value={search.action ?? ''}
             onChange={(action) => set({ action: action === '' ? undefined : action })}
-            options={[{ id: '', text: say({ zh: '全部', en: 'All' }) }, ...Object.entries(actionWords).map(([id, words]) => ({ id, text: say(words) }))]}
+            options={[
+              { id: '', text: say({ zh: '全部', en: 'All' }) },
+              ...Object.entries(actionWords).map(([id, words]) => ({ id, text: say(words) })),
+            ]}
           />
         </div>
-        {pages.error && rows.length === 0 && <NoWay error={pages.error} onRetry={() => void pages.refetch()} />}
+        {pages.error && rows.length === 0 && (
+          <NoWay error={pages.error} onRetry={() => void pages.refetch()} />
+        )}
         {pages.isPending && !pages.error && <Skeleton rows={8} />}
         {pages.data && (
           <Table
@@ -126,14 +160,24 @@ export function Audit() {
         )}
       </Card>
       {open && (
-        <Dialog place="side" title={`#${num(open.seq)} ${say(actionWords[open.action] ?? { zh: open.action, en: open.action })}`} onClose={() => set({ seq: undefined })}>
+        <Dialog
+          place="side"
+          title={`#${num(open.seq)} ${say(actionWords[open.action] ?? { zh: open.action, en: open.action })}`}
+          onClose={() => set({ seq: undefined })}
+        >
           <Facts
             rows={[
               { name: say({ zh: '时间', en: 'Time' }), value: when(open.at) },
-              { name: say({ zh: '谁', en: 'Who' }), value: `${names[open.actor] ?? open.actor}（${open.role}）` },
+              {
+                name: say({ zh: '谁', en: 'Who' }),
+                value: `${names[open.actor] ?? open.actor}（${open.role}）`,
+              },
               { name: say({ zh: '动作', en: 'Act' }), value: <code>{open.action}</code> },
               { name: say({ zh: '结果', en: 'Result' }), value: open.result },
-              ...Object.entries(open.objects).map(([name, value]) => ({ name, value: <code>{names[value] === undefined ? value : `${names[value]} ${value}`}</code> })),
+              ...Object.entries(open.objects).map(([name, value]) => ({
+                name,
+                value: <code>{names[value] === undefined ? value : `${names[value]} ${value}`}</code>,
+              })),
             ]}
           />
         </Dialog>
@@ -165,7 +209,10 @@ function Verify({ log }: { readonly log: number }) {
   return (
     <Card
       title={say({ zh: '校验', en: 'Verify' })}
-      note={say({ zh: '在你的浏览器里，从原始字节重新算出每个检查点的根', en: 'in your browser, every root computed anew from the bytes' })}
+      note={say({
+        zh: '在你的浏览器里，从原始字节重新算出每个检查点的根',
+        en: 'in your browser, every root computed anew from the bytes',
+      })}
       action={
         <Button look="filled" icon="seal" onPress={() => void run()} isBusy={isBusy}>
           {say({ zh: '校验', en: 'Verify' })}
@@ -173,7 +220,14 @@ function Verify({ log }: { readonly log: number }) {
       }
     >
       <div role="status">
-        {progress && <p>{say({ zh: `已算 ${num(progress[0])} / ${num(progress[1])}`, en: `${num(progress[0])} of ${num(progress[1])}` })}</p>}
+        {progress && (
+          <p>
+            {say({
+              zh: `已算 ${num(progress[0])} / ${num(progress[1])}`,
+              en: `${num(progress[0])} of ${num(progress[1])}`,
+            })}
+          </p>
+        )}
         {verdict?.ok && (
           <p className={css.ok}>
             {say({
@@ -183,9 +237,13 @@ function Verify({ log }: { readonly log: number }) {
           </p>
         )}
         {verdict && !verdict.ok && verdict.between && <p className={css.bad}>{say(badWords(verdict))}</p>}
-        {verdict?.root !== undefined && verdict.root !== '' && <p className={css.root}>{verdict.root.replace(/(.{4})(?=.)/g, '$1 ')}</p>}
+        {verdict?.root !== undefined && verdict.root !== '' && (
+          <p className={css.root}>{verdict.root.replace(/(.{4})(?=.)/g, '$1 ')}</p>
+        )}
         {problem !== '' && <p className={css.bad}>{problem}</p>}
-        {!progress && !verdict && problem === '' && <p className={css.hint}>{say({ zh: '还没有校验。', en: 'Not verified yet.' })}</p>}
+        {!progress && !verdict && problem === '' && (
+          <p className={css.hint}>{say({ zh: '还没有校验。', en: 'Not verified yet.' })}</p>
+        )}
       </div>
     </Card>
   )
@@ -194,7 +252,18 @@ function Verify({ log }: { readonly log: number }) {
 function badWords({ why, between = [0, 0] }: Verdict) {
   const [from, to] = between
   const range = from === to ? `#${num(from)}` : `#${num(from)}–#${num(to)}`
-  if (why === 'missing') return { zh: `${range} 不在了：有记录被删或被截尾`, en: `${range} is missing: an entry was deleted or the tail cut` }
-  if (why === 'order') return { zh: `${range} 的编号不对：有记录被插入或换了位置`, en: `${range} has a wrong number: inserted or moved` }
-  return { zh: `${range} 之间有记录被改过：算出的根和签过的不一样`, en: `An entry in ${range} was changed: the root is not the signed one` }
+  if (why === 'missing')
+    return {
+      zh: `${range} 不在了：有记录被删或被截尾`,
+      en: `${range} is missing: an entry was deleted or the tail cut`,
+    }
+  if (why === 'order')
+    return {
+      zh: `${range} 的编号不对：有记录被插入或换了位置`,
+      en: `${range} has a wrong number: inserted or moved`,
+    }
+  return {
+    zh: `${range} 之间有记录被改过：算出的根和签过的不一样`,
+    en: `An entry in ${range} was changed: the root is not the signed one`,
+  }
 }

@@ -54,7 +54,10 @@ async function grown(peaks: readonly Peak[], leaf: Uint8Array<ArrayBuffer>): Pro
 }
 
 /** Computes the root of every signed checkpoint from the leaves and says which is the first that does not fit. */
-export async function verifyLog(log: number, onProgress: (done: number, of: number) => void): Promise<Verdict> {
+export async function verifyLog(
+  log: number,
+  onProgress: (done: number, of: number) => void,
+): Promise<Verdict> {
   const startedAt = performance.now()
   const { checkpoints } = await ask(auditRoutes.checkpoints, { query: { log } })
   const end = checkpoints.at(-1)?.size ?? 0
@@ -70,8 +73,10 @@ export async function verifyLog(log: number, onProgress: (done: number, of: numb
     ms: Math.round(performance.now() - startedAt),
     ...more,
   })
-  for (let from = 0; from < end; ) {
-    const { leaves } = await ask(auditRoutes.leaves, { query: { log, from, count: Math.min(pageSize, end - from) } })
+  for (let from = 0; from < end;) {
+    const { leaves } = await ask(auditRoutes.leaves, {
+      query: { log, from, count: Math.min(pageSize, end - from) },
+    })
     if (leaves.length === 0) return verdict({ ok: false, why: 'missing', between: [from, from] })
     for (const { seq, bytes } of leaves) {
       if (seq !== from) return verdict({ ok: false, why: 'missing', between: [from, from] })

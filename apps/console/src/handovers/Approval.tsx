@@ -35,16 +35,27 @@ export function Approval() {
   if (data) return <Known data={data} />
   return (
     <Page documentTitle={id} title={id}>
-      <Card flush>{error ? <NoWay error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} />}</Card>
+      <Card flush>
+        {error ? <NoWay error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} />}
+      </Card>
     </Page>
   )
 }
 
 const judge: Readonly<Record<Seat, Words>> = {
-  manager: { zh: '谁来接、接得动吗：看每位接替人的在手数和上限', en: 'Who takes over and whether they can: loads and caps' },
-  hr: { zh: '触发原因和日期对不对：开始、最后工作日、冻结', en: 'Trigger and dates: start, last day, freeze' },
+  manager: {
+    zh: '谁来接、接得动吗：看每位接替人的在手数和上限',
+    en: 'Who takes over and whether they can: loads and caps',
+  },
+  hr: {
+    zh: '触发原因和日期对不对：开始、最后工作日、冻结',
+    en: 'Trigger and dates: start, last day, freeze',
+  },
   admin: { zh: '要在管理后台手工做的事，有没有人做', en: 'Manual work in the WeCom console' },
-  security: { zh: '数据范围和遮盖、两条单行线、例外怎么收尾', en: 'Scope of data and masking, the one-way lines, the exceptions' },
+  security: {
+    zh: '数据范围和遮盖、两条单行线、例外怎么收尾',
+    en: 'Scope of data and masking, the one-way lines, the exceptions',
+  },
 }
 
 function Known({ data }: { readonly data: ApprovalPage }) {
@@ -69,7 +80,10 @@ function Known({ data }: { readonly data: ApprovalPage }) {
       }
       lead={
         <>
-          {say({ zh: `${nameOf(handover.initiator)} 发起：${leaver} 离职，客户和群交给 `, en: `${nameOf(handover.initiator)} asks: ${leaver} resigns; customers and groups go to ` })}
+          {say({
+            zh: `${nameOf(handover.initiator)} 发起：${leaver} 离职，客户和群交给 `,
+            en: `${nameOf(handover.initiator)} asks: ${leaver} resigns; customers and groups go to `,
+          })}
           <b>{handover.successors.map(nameOf).join('、')}</b>
           {data.expiresAt !== null && data.state === 'waiting' && (
             <>
@@ -83,14 +97,31 @@ function Known({ data }: { readonly data: ApprovalPage }) {
     >
       {data.state === 'none' && (
         <Banner tone="idle" icon="clock">
-          {say({ zh: '还没有提交审批，或上一次已作废。方案变了会重新请你看。', en: 'Not submitted, or the last one is void. You are asked again when the plan is submitted.' })}
+          {say({
+            zh: '还没有提交审批，或上一次已作废。方案变了会重新请你看。',
+            en: 'Not submitted, or the last one is void. You are asked again when the plan is submitted.',
+          })}
         </Banner>
       )}
-      {data.state === 'rejected' && <Banner tone="act">{say({ zh: '已被退回，等发起人修改后重新提交。', en: 'Sent back; the initiator changes it.' })}</Banner>}
+      {data.state === 'rejected' && (
+        <Banner tone="act">
+          {say({ zh: '已被退回，等发起人修改后重新提交。', en: 'Sent back; the initiator changes it.' })}
+        </Banner>
+      )}
       <div className={css.columns}>
         <div className={css.main}>
-          <Card title={say({ zh: '与上一版不同', en: 'What differs' })} note={data.version === 1 ? say({ zh: '第一版', en: 'first version' }) : `v${data.version - 1} → v${data.version}`}>
-            <PlanDiff lines={data.differs.map((one, at) => lineOf(one, at, { nameOf, say }))} none={say({ zh: '这是第一版，没有可比的。', en: 'This is the first version.' })} />
+          <Card
+            title={say({ zh: '与上一版不同', en: 'What differs' })}
+            note={
+              data.version === 1
+                ? say({ zh: '第一版', en: 'first version' })
+                : `v${data.version - 1} → v${data.version}`
+            }
+          >
+            <PlanDiff
+              lines={data.differs.map((one, at) => lineOf(one, at, { nameOf, say }))}
+              none={say({ zh: '这是第一版，没有可比的。', en: 'This is the first version.' })}
+            />
           </Card>
           {mySeats.length > 0 && (
             <Card title={say({ zh: '你要判断的', en: 'What you are asked to judge' })}>
@@ -114,20 +145,32 @@ function Known({ data }: { readonly data: ApprovalPage }) {
                       en: `holds ${num(one.holdsNow)}, gets ${num(one.customers)} customers, ${num(one.groups)} groups${one.overCap > 0 ? `, ${num(one.overCap)} over the cap` : ''}`,
                     }),
                   })),
-                  { name: say({ zh: '客户会收到通知', en: 'Customers told' }), value: num(preview.customersTold) },
+                  {
+                    name: say({ zh: '客户会收到通知', en: 'Customers told' }),
+                    value: num(preview.customersTold),
+                  },
                   { name: say({ zh: '开始', en: 'Start' }), value: when(handover.transferStartAt, now) },
-                  { name: say({ zh: '最早完成', en: 'Earliest end' }), value: when(preview.earliestFinish, now) },
+                  {
+                    name: say({ zh: '最早完成', en: 'Earliest end' }),
+                    value: when(preview.earliestFinish, now),
+                  },
                   { name: say({ zh: '冻结账号', en: 'Freeze' }), value: when(handover.freezeAt, now) },
                 ]}
               />
               <div className={css.lines}>
                 <OneWayMark
                   title={say({ zh: '第一批发出', en: 'The first batch' })}
-                  price={say({ zh: `${when(handover.transferStartAt, now)} 起客户会收到通知；反悔要用掉每位最后 1 次额度，再等 24 小时，客户可拒绝。`, en: `From ${when(handover.transferStartAt, now)} customers are told; going back spends the last transfer of each and another 24 h.` })}
+                  price={say({
+                    zh: `${when(handover.transferStartAt, now)} 起客户会收到通知；反悔要用掉每位最后 1 次额度，再等 24 小时，客户可拒绝。`,
+                    en: `From ${when(handover.transferStartAt, now)} customers are told; going back spends the last transfer of each and another 24 h.`,
+                  })}
                 />
                 <OneWayMark
                   title={say({ zh: '冻结账号', en: 'The freeze' })}
-                  price={say({ zh: `${when(handover.freezeAt, now)}，可以解除；删除账号不在这个方案里。`, en: `${when(handover.freezeAt, now)}; it can be undone. Deleting the account is not part of it.` })}
+                  price={say({
+                    zh: `${when(handover.freezeAt, now)}，可以解除；删除账号不在这个方案里。`,
+                    en: `${when(handover.freezeAt, now)}; it can be undone. Deleting the account is not part of it.`,
+                  })}
                 />
               </div>
             </Card>
@@ -145,19 +188,27 @@ function Known({ data }: { readonly data: ApprovalPage }) {
                     {why !== null && <small className={css.why}>“{why}”</small>}
                   </span>
                   <span className={decision === 'no' ? css.no : css.when}>
-                    {decision === 'yes' && say({ zh: `同意 ${at === null ? '' : when(at, now)}`, en: `yes ${at === null ? '' : when(at, now)}` })}
+                    {decision === 'yes' &&
+                      say({
+                        zh: `同意 ${at === null ? '' : when(at, now)}`,
+                        en: `yes ${at === null ? '' : when(at, now)}`,
+                      })}
                     {decision === 'no' && say({ zh: '退回', en: 'no' })}
                     {decision === null && data.state === 'waiting' && say({ zh: '还没看', en: 'waiting' })}
                   </span>
                 </li>
               ))}
             </ul>
-            <p className={css.hash}>{say({ zh: '方案哈希', en: 'Plan hash' })} <code>{(hash ?? '').slice(0, 24)}…</code></p>
+            <p className={css.hash}>
+              {say({ zh: '方案哈希', en: 'Plan hash' })} <code>{(hash ?? '').slice(0, 24)}…</code>
+            </p>
           </Card>
           {canVote && <div className={css.answers}>{buttons}</div>}
           {!canVote && mine.length > 0 && mine.every(({ decision }) => decision !== null) && (
             <Card>
-              <p lang={lang === 'zh' ? 'zh-CN' : 'en'}>{say({ zh: '你已经审批过了。', en: 'You have decided.' })}</p>
+              <p lang={lang === 'zh' ? 'zh-CN' : 'en'}>
+                {say({ zh: '你已经审批过了。', en: 'You have decided.' })}
+              </p>
             </Card>
           )}
         </aside>
@@ -197,12 +248,19 @@ function Answers({ data }: { readonly data: ApprovalPage }) {
         params: { id: data.handover.id },
         body: { decision, hash: data.hash ?? '', ...(decision === 'no' ? { why } : {}) },
       })
-      toast(decision === 'yes' ? say({ zh: '已同意', en: 'Agreed' }) : say({ zh: '已退回给发起人', en: 'Sent back' }))
+      toast(
+        decision === 'yes'
+          ? say({ zh: '已同意', en: 'Agreed' })
+          : say({ zh: '已退回给发起人', en: 'Sent back' }),
+      )
       setRejecting(false)
     } catch (error) {
       setProblem(
         error instanceof Refused && error.why === 'STALE'
-          ? say({ zh: '你看的不是最新的方案，它刚刚变了。下面已换成新的，请重新看；之前的同意不算数。', en: 'The plan has just changed; look at the new one below.' })
+          ? say({
+              zh: '你看的不是最新的方案，它刚刚变了。下面已换成新的，请重新看；之前的同意不算数。',
+              en: 'The plan has just changed; look at the new one below.',
+            })
           : messageOf(error, lang),
       )
     } finally {
@@ -226,13 +284,29 @@ function Answers({ data }: { readonly data: ApprovalPage }) {
           title={say({ zh: '退回给发起人', en: 'Send back' })}
           onClose={() => setRejecting(false)}
           actions={
-            <Button look="danger" onPress={() => void vote('no')} isBusy={busy === 'no'} whyNot={why.trim() === '' ? say({ zh: '写一句要改什么', en: 'Say what to change' }) : undefined}>
+            <Button
+              look="danger"
+              onPress={() => void vote('no')}
+              isBusy={busy === 'no'}
+              whyNot={why.trim() === '' ? say({ zh: '写一句要改什么', en: 'Say what to change' }) : undefined}
+            >
               {say({ zh: '退回', en: 'Send back' })}
             </Button>
           }
         >
-          <p>{say({ zh: '其他人已给的同意会一起作废；发起人改好后要重新请四位审批。', en: 'What others agreed to becomes void; all four are asked again.' })}</p>
-          <TextField label={say({ zh: '要改什么', en: 'What to change' })} value={why} onChange={setWhy} lines={3} maxLength={200} />
+          <p>
+            {say({
+              zh: '其他人已给的同意会一起作废；发起人改好后要重新请四位审批。',
+              en: 'What others agreed to becomes void; all four are asked again.',
+            })}
+          </p>
+          <TextField
+            label={say({ zh: '要改什么', en: 'What to change' })}
+            value={why}
+            onChange={setWhy}
+            lines={3}
+            maxLength={200}
+          />
         </Dialog>
       )}
     </div>
@@ -249,21 +323,44 @@ function lineOf(one: Difference, at: number, { nameOf, say }: Said): DiffLine {
   switch (one.what) {
     case 'load': {
       const change = one.after - one.before
-      return { id, what: nameOf(one.userid), before: num(one.before), after: num(one.after), change: `${change > 0 ? '+' : '−'}${num(Math.abs(change))}` }
+      return {
+        id,
+        what: nameOf(one.userid),
+        before: num(one.before),
+        after: num(one.after),
+        change: `${change > 0 ? '+' : '−'}${num(Math.abs(change))}`,
+      }
     }
     case 'successor':
       return {
         id,
         what: nameOf(one.userid),
-        before: one.change === 'added' ? say({ zh: '不接', en: 'no' }) : say({ zh: '接替人', en: 'successor' }),
-        after: one.change === 'added' ? say({ zh: '接替人', en: 'successor' }) : say({ zh: '不接', en: 'no' }),
+        before:
+          one.change === 'added' ? say({ zh: '不接', en: 'no' }) : say({ zh: '接替人', en: 'successor' }),
+        after:
+          one.change === 'added' ? say({ zh: '接替人', en: 'successor' }) : say({ zh: '不接', en: 'no' }),
       }
     case 'start':
-      return { id, what: say({ zh: '开始转移', en: 'Start' }), before: when(one.before), after: when(one.after) }
+      return {
+        id,
+        what: say({ zh: '开始转移', en: 'Start' }),
+        before: when(one.before),
+        after: when(one.after),
+      }
     case 'freeze':
-      return { id, what: say({ zh: '冻结账号', en: 'Freeze' }), before: when(one.before), after: when(one.after) }
+      return {
+        id,
+        what: say({ zh: '冻结账号', en: 'Freeze' }),
+        before: when(one.before),
+        after: when(one.after),
+      }
     case 'rules':
-      return { id, what: say({ zh: '分配规则', en: 'Rules' }), before: say({ zh: `${one.before} 条`, en: `${one.before}` }), after: say({ zh: `${one.after} 条`, en: `${one.after}` }) }
+      return {
+        id,
+        what: say({ zh: '分配规则', en: 'Rules' }),
+        before: say({ zh: `${one.before} 条`, en: `${one.before}` }),
+        after: say({ zh: `${one.after} 条`, en: `${one.after}` }),
+      }
     case 'approver':
       return { id, what: say(seatWords[one.seat]), before: nameOf(one.before), after: nameOf(one.after) }
   }

@@ -37,7 +37,16 @@ export function Carriers({ data }: { readonly data: Progress }) {
             <span className={css.bar}>
               <StateBar thin parts={partsOf(byState)} total={total} />
             </span>
-            <span className={css.sentence}>{say(sentence({ kind, byState, due: firstDueAt === null ? null : near(firstDueAt, data.now, lang), data }))}</span>
+            <span className={css.sentence}>
+              {say(
+                sentence({
+                  kind,
+                  byState,
+                  due: firstDueAt === null ? null : near(firstDueAt, data.now, lang),
+                  data,
+                }),
+              )}
+            </span>
             <Icon name="next" />
           </button>
         </li>
@@ -65,14 +74,22 @@ function sentence({ kind, byState, due, data }: Told): Words {
   const parts: Words[] = []
   if (waiting > 0) {
     const words = amount(kind, waiting)
-    parts.push({ zh: `${words.zh}等 24 小时${due === null ? '' : `，最早 ${due}`}`, en: `${words.en} wait 24 h${due === null ? '' : `, first ${due}`}` })
+    parts.push({
+      zh: `${words.zh}等 24 小时${due === null ? '' : `，最早 ${due}`}`,
+      en: `${words.en} wait 24 h${due === null ? '' : `, first ${due}`}`,
+    })
   }
   if (people > 0) parts.push({ zh: `${people} 待决定`, en: `${people} to decide` })
-  if ((byState.planned ?? 0) > 0) parts.push({ zh: `${byState.planned} 按计划稍后`, en: `${byState.planned} scheduled` })
-  if ((byState.excepted ?? 0) > 0) parts.push({ zh: `${byState.excepted} 例外有人负责`, en: `${byState.excepted} exceptions owned` })
+  if ((byState.planned ?? 0) > 0)
+    parts.push({ zh: `${byState.planned} 按计划稍后`, en: `${byState.planned} scheduled` })
+  if ((byState.excepted ?? 0) > 0)
+    parts.push({ zh: `${byState.excepted} 例外有人负责`, en: `${byState.excepted} exceptions owned` })
   const memberOnly = data.handover.preview?.memberOnlyGroups ?? 0
   if (kind === 'group' && memberOnly > 0)
-    parts.push({ zh: `另有 ${memberOnly} 个群只是成员，要人邀请`, en: `${memberOnly} more need an invitation` })
+    parts.push({
+      zh: `另有 ${memberOnly} 个群只是成员，要人邀请`,
+      en: `${memberOnly} more need an invitation`,
+    })
   if (parts.length === 0) return { zh: '全部核实', en: 'All verified' }
   return { zh: parts.map((one) => one.zh).join('；'), en: parts.map((one) => one.en).join('; ') }
 }

@@ -1,4 +1,10 @@
-import { handoverRoutes, reasonWords, type DecisionGroupView, type Outcome, type Progress } from '@jieli/contract'
+import {
+  handoverRoutes,
+  reasonWords,
+  type DecisionGroupView,
+  type Outcome,
+  type Progress,
+} from '@jieli/contract'
 import { useState } from 'react'
 import { ask, useReread } from '../api.ts'
 import { messageOf } from '../no-way.tsx'
@@ -11,7 +17,9 @@ export function Decide({ data, onClose }: { readonly data: Progress; readonly on
   const say = useSay()
   return (
     <Dialog place="side" title={say({ zh: '逐组处理', en: 'Decide by group' })} onClose={onClose}>
-      {data.groups.length === 0 && <Empty>{say({ zh: '都定好了，没有等你决定的。', en: 'All decided.' })}</Empty>}
+      {data.groups.length === 0 && (
+        <Empty>{say({ zh: '都定好了，没有等你决定的。', en: 'All decided.' })}</Empty>
+      )}
       {data.groups.map((group) => (
         <Group key={`${group.reason}/${group.kind}`} data={data} group={group} />
       ))}
@@ -35,8 +43,16 @@ function Group({ data, group }: { readonly data: Progress; readonly group: Decis
     setBusy(true)
     setProblem('')
     try {
-      await ask(handoverRoutes.decide, { params: { id }, body: { reason: group.reason, kind: group.kind, outcome } })
-      toast(say({ zh: `已定：${words.zh}${outcomeWords[outcome].zh}`, en: `Decided: ${words.en}, ${outcomeWords[outcome].en.toLowerCase()}` }))
+      await ask(handoverRoutes.decide, {
+        params: { id },
+        body: { reason: group.reason, kind: group.kind, outcome },
+      })
+      toast(
+        say({
+          zh: `已定：${words.zh}${outcomeWords[outcome].zh}`,
+          en: `Decided: ${words.en}, ${outcomeWords[outcome].en.toLowerCase()}`,
+        }),
+      )
       await reread(...['/v1/handovers/:id/progress', '/v1/handovers/:id/items', '/v1/home'])
     } catch (error) {
       setProblem(messageOf(error, lang))
@@ -47,7 +63,10 @@ function Group({ data, group }: { readonly data: Progress; readonly group: Decis
   const keepDate =
     group.keepFrom === group.keepTo
       ? when(group.keepFrom, data.now)
-      : say({ zh: `${when(group.keepFrom, data.now)} 至 ${when(group.keepTo, data.now)}`, en: `${when(group.keepFrom, data.now)} to ${when(group.keepTo, data.now)}` })
+      : say({
+          zh: `${when(group.keepFrom, data.now)} 至 ${when(group.keepTo, data.now)}`,
+          en: `${when(group.keepFrom, data.now)} to ${when(group.keepTo, data.now)}`,
+        })
   return (
     <section className={css.group}>
       <h3 className={css.title}>
@@ -59,10 +78,14 @@ function Group({ data, group }: { readonly data: Progress; readonly group: Decis
       </p>
       <p className={css.samples}>
         {group.samples.join('、')}
-        {group.count > group.samples.length && say({ zh: ` 等 ${group.count} 项`, en: ` and ${group.count - group.samples.length} more` })}
+        {group.count > group.samples.length &&
+          say({ zh: ` 等 ${group.count} 项`, en: ` and ${group.count - group.samples.length} more` })}
       </p>
       <RadioRows
-        label={say({ zh: `请在 ${when(group.decideBy, data.now)} 前定`, en: `Decide before ${when(group.decideBy, data.now)}` })}
+        label={say({
+          zh: `请在 ${when(group.decideBy, data.now)} 前定`,
+          en: `Decide before ${when(group.decideBy, data.now)}`,
+        })}
         value={outcome}
         onChange={setOutcome}
         rows={group.outcomes.map((one) => ({
@@ -71,8 +94,17 @@ function Group({ data, group }: { readonly data: Progress; readonly group: Decis
           price: (
             <>
               {say(priceOf(one, group.reason))}
-              {one === 'keep' && say({ zh: `。${manager}负责，${keepDate} 再看`, en: `. ${manager} owns them until ${keepDate}` })}
-              {one === 'again' && group.kind === 'customer' && say({ zh: `。最晚 ${when(minus25h(freezeAt), data.now)} 前发出才来得及`, en: `. Must leave before ${when(minus25h(freezeAt), data.now)}` })}
+              {one === 'keep' &&
+                say({
+                  zh: `。${manager}负责，${keepDate} 再看`,
+                  en: `. ${manager} owns them until ${keepDate}`,
+                })}
+              {one === 'again' &&
+                group.kind === 'customer' &&
+                say({
+                  zh: `。最晚 ${when(minus25h(freezeAt), data.now)} 前发出才来得及`,
+                  en: `. Must leave before ${when(minus25h(freezeAt), data.now)}`,
+                })}
             </>
           ),
         }))}
@@ -83,8 +115,18 @@ function Group({ data, group }: { readonly data: Progress; readonly group: Decis
         </p>
       )}
       <div className={css.act}>
-        <Button look="filled" onPress={() => void decide()} isBusy={isBusy} whyNot={outcome === undefined ? say({ zh: '先选一种办法', en: 'Choose a way on' }) : undefined}>
-          {outcome === undefined ? say({ zh: '定下来', en: 'Decide' }) : say({ zh: `${words.zh}${outcomeWords[outcome].zh}`, en: `${outcomeWords[outcome].en}: ${words.en}` })}
+        <Button
+          look="filled"
+          onPress={() => void decide()}
+          isBusy={isBusy}
+          whyNot={outcome === undefined ? say({ zh: '先选一种办法', en: 'Choose a way on' }) : undefined}
+        >
+          {outcome === undefined
+            ? say({ zh: '定下来', en: 'Decide' })
+            : say({
+                zh: `${words.zh}${outcomeWords[outcome].zh}`,
+                en: `${outcomeWords[outcome].en}: ${words.en}`,
+              })}
         </Button>
       </div>
     </section>

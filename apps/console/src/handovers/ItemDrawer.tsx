@@ -1,4 +1,11 @@
-import { accessRoutes, consoleRoutes, reasonWords, type ItemDetail, type Progress, type RevealField } from '@jieli/contract'
+import {
+  accessRoutes,
+  consoleRoutes,
+  reasonWords,
+  type ItemDetail,
+  type Progress,
+  type RevealField,
+} from '@jieli/contract'
 import { useAsk, ask, Refused } from '../api.ts'
 import { messageOf, NoWay } from '../no-way.tsx'
 import { Dialog, Facts, Masked, Skeleton, Status, useLang, useSay, when, type Words } from '../ui/index.ts'
@@ -13,7 +20,15 @@ const fieldWords: Readonly<Record<RevealField, Words>> = {
 }
 
 /** One item with everything that happened to it; what is personal opens one field at a time, for a purpose. */
-export function ItemDrawer({ data, item, onClose }: { readonly data: Progress; readonly item: string; readonly onClose: () => void }) {
+export function ItemDrawer({
+  data,
+  item,
+  onClose,
+}: {
+  readonly data: Progress
+  readonly item: string
+  readonly onClose: () => void
+}) {
   const say = useSay()
   const { id } = data.handover
   const { data: detail, error, refetch } = useAsk(consoleRoutes.item, { params: { id, item } })
@@ -21,7 +36,11 @@ export function ItemDrawer({ data, item, onClose }: { readonly data: Progress; r
     <Dialog
       place="side"
       onClose={onClose}
-      title={detail ? `${detail.fields.name === '' ? (data.names[data.handover.leaver] ?? '') : detail.fields.name} · ${say(kindWords[detail.kind])}` : say({ zh: '读取中', en: 'Reading' })}
+      title={
+        detail
+          ? `${detail.fields.name === '' ? (data.names[data.handover.leaver] ?? '') : detail.fields.name} · ${say(kindWords[detail.kind])}`
+          : say({ zh: '读取中', en: 'Reading' })
+      }
     >
       {error && !detail && <NoWay error={error} onRetry={() => void refetch()} />}
       {!detail && !error && <Skeleton rows={6} />}
@@ -34,10 +53,24 @@ function Detail({ data, detail }: { readonly data: Progress; readonly detail: It
   const say = useSay()
   const lang = useLang()
   const nameOf = (userid: string | null) => (userid === null ? '—' : (detail.names[userid] ?? userid))
-  const reveal = async (field: RevealField, why: { purpose: NonNullable<Parameters<NonNullable<React.ComponentProps<typeof Masked>['onReveal']>>[0]>['purpose']; text?: string }) => {
+  const reveal = async (
+    field: RevealField,
+    why: {
+      purpose: NonNullable<
+        Parameters<NonNullable<React.ComponentProps<typeof Masked>['onReveal']>>[0]
+      >['purpose']
+      text?: string
+    },
+  ) => {
     try {
       return await ask(accessRoutes.reveal, {
-        body: { handover: data.handover.id, item: detail.id, field, purpose: why.purpose, ...(why.text === undefined ? {} : { text: why.text }) },
+        body: {
+          handover: data.handover.id,
+          item: detail.id,
+          field,
+          purpose: why.purpose,
+          ...(why.text === undefined ? {} : { text: why.text }),
+        },
       })
     } catch (error) {
       throw new Error(refusedText(error, lang))
@@ -65,18 +98,34 @@ function Detail({ data, detail }: { readonly data: Progress; readonly detail: It
           })),
           { name: say({ zh: '接替', en: 'Successor' }), value: nameOf(detail.successor) },
           ...(detail.fallbacks.length > 0
-            ? [{ name: say({ zh: '候补', en: 'Next in line' }), value: detail.fallbacks.map(nameOf).join('、') }]
+            ? [
+                {
+                  name: say({ zh: '候补', en: 'Next in line' }),
+                  value: detail.fallbacks.map(nameOf).join('、'),
+                },
+              ]
             : []),
           ...(detail.kind === 'customer'
             ? [
-                { name: say({ zh: '标签', en: 'Tags' }), value: say({ zh: `${detail.tags} 个，转后写给接替人`, en: `${detail.tags}, written to the successor` }) },
+                {
+                  name: say({ zh: '标签', en: 'Tags' }),
+                  value: say({
+                    zh: `${detail.tags} 个，转后写给接替人`,
+                    en: `${detail.tags}, written to the successor`,
+                  }),
+                },
                 { name: say({ zh: '90 天额度', en: '90-day budget' }), value: say(budgetWords(detail)) },
               ]
             : []),
           { name: say({ zh: '发出次数', en: 'Sent' }), value: String(detail.sends) },
           ...(detail.owner === null
             ? []
-            : [{ name: say({ zh: '负责人', en: 'Owner' }), value: `${nameOf(detail.owner)}${detail.dueAt === null ? '' : ` · ${when(detail.dueAt, data.now)}`}` }]),
+            : [
+                {
+                  name: say({ zh: '负责人', en: 'Owner' }),
+                  value: `${nameOf(detail.owner)}${detail.dueAt === null ? '' : ` · ${when(detail.dueAt, data.now)}`}`,
+                },
+              ]),
         ]}
       />
       <h3 className={css.title}>{say({ zh: '经过', en: 'History' })}</h3>
@@ -104,7 +153,12 @@ function Detail({ data, detail }: { readonly data: Progress; readonly detail: It
 function refusedText(error: unknown, lang: 'zh' | 'en'): string {
   if (error instanceof Refused && error.why === 'QUOTA_SPENT') {
     const { used, ask: officer } = error.facts
-    const who = typeof officer === 'string' && officer !== '' ? officer : lang === 'zh' ? '数据安全专员' : 'data security'
+    const who =
+      typeof officer === 'string' && officer !== ''
+        ? officer
+        : lang === 'zh'
+          ? '数据安全专员'
+          : 'data security'
     return lang === 'zh'
       ? `今天已查看 ${String(used)} 次，到上限了。要继续，请${who}放行，或明天再看。`
       : `You looked ${String(used)} times today, the limit. Ask ${who} to allow more, or look again tomorrow.`
@@ -118,7 +172,9 @@ function budgetWords({ budget, freeAgainAt }: ItemDetail): Words {
       zh: `已用完${freeAgainAt === null ? '' : `，${when(freeAgainAt).slice(0, 5)} 可再转`}`,
       en: `spent${freeAgainAt === null ? '' : `, free again ${when(freeAgainAt).slice(0, 5)}`}`,
     }
-  return budget === 'left' ? { zh: '确知还有', en: 'known to be left' } : { zh: '不确知（企业微信不公布）', en: 'unknown; WeCom does not tell' }
+  return budget === 'left'
+    ? { zh: '确知还有', en: 'known to be left' }
+    : { zh: '不确知（企业微信不公布）', en: 'unknown; WeCom does not tell' }
 }
 
 const events: Readonly<Record<string, Words>> = {

@@ -12,7 +12,22 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { ask } from '../api.ts'
 import { NoWay } from '../no-way.tsx'
-import { Button, Card, Empty, KeyHint, near, num, Skeleton, Status, Table, Tabs, useLang, useSay, type Column, type Words } from '../ui/index.ts'
+import {
+  Button,
+  Card,
+  Empty,
+  KeyHint,
+  near,
+  num,
+  Skeleton,
+  Status,
+  Table,
+  Tabs,
+  useLang,
+  useSay,
+  type Column,
+  type Words,
+} from '../ui/index.ts'
 import { kindWords, nextWords } from '../words.ts'
 import { sumOf, totalOf } from './parts.ts'
 import css from './Items.module.css'
@@ -43,24 +58,43 @@ export function Items({ data }: { readonly data: Progress }) {
   const tab = tabs.find((one) => one === search.tab) ?? tabs.find((one) => counts[one] > 0) ?? 'all'
   const kind = data.carriers.find((one) => one.kind === search.kind)?.kind
   const { id } = data.handover
-  const query = { limit: pageSize, ...(tab === 'all' ? {} : { tab }), ...(kind === undefined ? {} : { kind }) }
+  const query = {
+    limit: pageSize,
+    ...(tab === 'all' ? {} : { tab }),
+    ...(kind === undefined ? {} : { kind }),
+  }
   const pages = useInfiniteQuery({
     queryKey: [handoverRoutes.items.path, id, tab, kind],
     queryFn: ({ pageParam }) =>
-      ask(handoverRoutes.items, { params: { id }, query: { ...query, ...(pageParam === '' ? {} : { after: pageParam }) } }),
+      ask(handoverRoutes.items, {
+        params: { id },
+        query: { ...query, ...(pageParam === '' ? {} : { after: pageParam }) },
+      }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next ?? undefined,
   })
   const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data])
-  const names = useMemo(() => Object.assign({}, data.names, ...(pages.data?.pages.map((page) => page.names) ?? [])) as Record<string, string>, [pages.data, data.names])
+  const names = useMemo(
+    () =>
+      Object.assign({}, data.names, ...(pages.data?.pages.map((page) => page.names) ?? [])) as Record<
+        string,
+        string
+      >,
+    [pages.data, data.names],
+  )
   const total = pages.data?.pages[0]?.total ?? 0
   const { fetchNextPage, isFetchingNextPage, hasNextPage } = pages
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [fetchNextPage, hasNextPage, isFetchingNextPage])
   const set = (patch: Record<string, string | undefined>) =>
-    void navigate({ to: '/h/$id', params: { id }, search: (before) => ({ ...before, ...patch }), replace: true })
-  const columns = useMemo(() => columnsOf(names, data.now, lang, say), [names, data.now, lang, say])
+    void navigate({
+      to: '/h/$id',
+      params: { id },
+      search: (before) => ({ ...before, ...patch }),
+      replace: true,
+    })
+  const columns = useMemo(() => columnsOf(names, data, lang, say), [names, data, lang, say])
   return (
     <Card flush>
       <Tabs
@@ -91,12 +125,22 @@ export function Items({ data }: { readonly data: Progress }) {
         />
       )}
       <footer className={css.foot}>
-        <span>{say({ zh: `显示 ${num(rows.length)} / ${num(total)}`, en: `${num(rows.length)} of ${num(total)}` })}</span>
+        <span>
+          {say({
+            zh: `显示 ${num(rows.length)} / ${num(total)}`,
+            en: `${num(rows.length)} of ${num(total)}`,
+          })}
+        </span>
         <span className={css.keys}>
           <KeyHint keys={['J', 'K']} words={{ zh: '上下', en: 'down, up' }} />
           <KeyHint keys={['Enter']} words={{ zh: '打开', en: 'open' }} />
         </span>
-        <span className={css.masked}>{say({ zh: '姓名已遮盖，点开一项可按用途查看', en: 'Names are masked; open an item to look for a purpose' })}</span>
+        <span className={css.masked}>
+          {say({
+            zh: '姓名已遮盖，点开一项可按用途查看',
+            en: 'Names are masked; open an item to look for a purpose',
+          })}
+        </span>
       </footer>
     </Card>
   )
@@ -111,7 +155,7 @@ const emptyWords: Readonly<Record<Tab, Words>> = {
 
 function columnsOf(
   names: Readonly<Record<string, string>>,
-  now: string,
+  data: Progress,
   lang: 'zh' | 'en',
   say: (words: Words) => string,
 ): readonly Column<ItemView>[] {
@@ -128,7 +172,12 @@ function columnsOf(
         </>
       ),
     },
-    { id: 'to', words: { zh: '接替', en: 'Successor' }, width: '84px', cell: ({ successor }) => nameOf(successor) },
+    {
+      id: 'to',
+      words: { zh: '接替', en: 'Successor' },
+      width: '84px',
+      cell: ({ successor }) => nameOf(successor),
+    },
     {
       id: 'state',
       words: { zh: '状态', en: 'State' },
@@ -139,7 +188,12 @@ function columnsOf(
       id: 'why',
       words: { zh: '原因', en: 'Why' },
       width: 'minmax(140px, 1.5fr)',
-      cell: ({ reason, state }) => (reason === null ? (state === 'waiting' ? say({ zh: '客户可以在 24 小时内拒绝', en: 'The customer may decline for 24 h' }) : '') : say(reasonWords[reason])),
+      cell: ({ reason, state }) =>
+        reason === null
+          ? state === 'waiting'
+            ? say({ zh: '客户可以在 24 小时内拒绝', en: 'The customer may decline for 24 h' })
+            : ''
+          : say(reasonWords[reason]),
     },
     {
       id: 'next',
@@ -151,21 +205,40 @@ function columnsOf(
       id: 'who',
       words: { zh: '谁 · 何时', en: 'Who, when' },
       width: '104px',
-      cell: ({ owner, dueAt }) => (
-        <>
-          {owner === null ? '' : nameOf(owner)}
-          {dueAt !== null && <small>{near(dueAt, now, lang)}</small>}
-        </>
-      ),
+      cell: (row) => {
+        const { who, at } = whoAndWhen(row, data)
+        return (
+          <>
+            {who === null ? '' : nameOf(who)}
+            {at !== null && <small>{near(at, data.now, lang)}</small>}
+          </>
+        )
+      },
     },
   ]
 }
 
+/** What waits for a decision waits for the manager, until the time of its group. */
+function whoAndWhen(
+  { state, reason, kind, owner, dueAt }: ItemView,
+  data: Progress,
+): { who: string | null; at: string | null } {
+  if (state !== 'deciding' && state !== 'parked') return { who: owner, at: dueAt }
+  const group = data.groups.find((one) => one.reason === reason && one.kind === kind)
+  return { who: owner ?? data.handover.approvers.manager, at: group?.decideBy ?? null }
+}
+
 function nextOf(state: ItemView['state'], reason: ItemView['reason'], kind: ItemView['kind']): Words {
-  if (state === 'deciding' || state === 'parked') return reason === null ? { zh: '', en: '' } : nextWords[reason]
-  if (state === 'waiting') return { zh: '到时间再读一遍企业微信，对得上才算', en: 'Read back from WeCom when due' }
-  if (state === 'sending') return { zh: '在查企业微信有没有执行，查清前不重发', en: 'Looked up; not sent again before it is clear' }
-  if (state === 'planned') return kind === 'account' ? { zh: '到时间冻结', en: 'Frozen in time' } : { zh: '按计划发出', en: 'Sent by plan' }
+  if (state === 'deciding' || state === 'parked')
+    return reason === null ? { zh: '', en: '' } : nextWords[reason]
+  if (state === 'waiting')
+    return { zh: '到时间再读一遍企业微信，对得上才算', en: 'Read back from WeCom when due' }
+  if (state === 'sending')
+    return { zh: '在查企业微信有没有执行，查清前不重发', en: 'Looked up; not sent again before it is clear' }
+  if (state === 'planned')
+    return kind === 'account'
+      ? { zh: '到时间冻结', en: 'Frozen in time' }
+      : { zh: '按计划发出', en: 'Sent by plan' }
   if (state === 'excepted') return { zh: '由负责人处理，写进报告', en: 'Owned; listed in the report' }
   return { zh: '', en: '' }
 }

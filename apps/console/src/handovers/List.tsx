@@ -14,7 +14,6 @@ import {
   Status,
   Table,
   Tabs,
-
   TextField,
   useLang,
   useSay,
@@ -39,11 +38,17 @@ export function List() {
   const navigate = useNavigate()
   const { view: asked, q = '' } = useSearch({ from: '/h' })
   const view = listViews.find((one) => one === asked) ?? 'active'
-  const { data, error, refetch } = useAsk(consoleRoutes.overview, { query: { view, ...(q === '' ? {} : { q }) } })
+  const { data, error, refetch } = useAsk(consoleRoutes.overview, {
+    query: { view, ...(q === '' ? {} : { q }) },
+  })
   const title = say({ zh: '工作交接', en: 'Handovers' })
   const go = (search: { view?: string; q?: string }) => void navigate({ to: '/h', search, replace: true })
   const start = (leaver?: string) =>
-    void navigate({ to: '/h/new/$step', params: { step: 'people' }, search: leaver === undefined ? {} : { leaver } })
+    void navigate({
+      to: '/h/new/$step',
+      params: { step: 'people' },
+      search: leaver === undefined ? {} : { leaver },
+    })
   return (
     <Page
       documentTitle={title}
@@ -63,10 +68,18 @@ export function List() {
               <span>
                 <b>{data.names[userid] ?? userid}</b>
                 {what === 'disabled'
-                  ? say({ zh: ` 通讯录显示已停用（${when(since, data.now)}），还没有交接`, en: ` was disabled (${when(since, data.now)}) without a handover` })
-                  : say({ zh: ` 通讯录显示已离职（${when(since, data.now)}），还没有交接`, en: ` has left (${when(since, data.now)}) without a handover` })}
+                  ? say({
+                      zh: ` 通讯录显示已停用（${when(since, data.now)}），还没有交接`,
+                      en: ` was disabled (${when(since, data.now)}) without a handover`,
+                    })
+                  : say({
+                      zh: ` 通讯录显示已离职（${when(since, data.now)}），还没有交接`,
+                      en: ` has left (${when(since, data.now)}) without a handover`,
+                    })}
               </span>
-              {may('handover.start') && <Button onPress={() => start(userid)}>{say({ zh: '发起', en: 'Start' })}</Button>}
+              {may('handover.start') && (
+                <Button onPress={() => start(userid)}>{say({ zh: '发起', en: 'Start' })}</Button>
+              )}
             </li>
           ))}
         </ul>
@@ -75,8 +88,14 @@ export function List() {
         <Tabs
           label={title}
           value={view}
-          onChange={(next) => go({ ...(next === 'active' ? {} : { view: next }), ...(q === '' ? {} : { q }) })}
-          items={listViews.map((id) => ({ id, text: say(viewWords[id]), ...(data ? { n: data.counts[id] } : {}) }))}
+          onChange={(next) =>
+            go({ ...(next === 'active' ? {} : { view: next }), ...(q === '' ? {} : { q }) })
+          }
+          items={listViews.map((id) => ({
+            id,
+            text: say(viewWords[id]),
+            ...(data ? { n: data.counts[id] } : {}),
+          }))}
           end={
             <TextField
               label={say({ zh: '按人名或编号找', en: 'Find by name or number' })}
@@ -84,7 +103,9 @@ export function List() {
               type="search"
               placeholder={say({ zh: '人名、拼音或编号', en: 'Name or number' })}
               value={q}
-              onChange={(next) => go({ ...(view === 'active' ? {} : { view }), ...(next === '' ? {} : { q: next }) })}
+              onChange={(next) =>
+                go({ ...(view === 'active' ? {} : { view }), ...(next === '' ? {} : { q: next }) })
+              }
             />
           }
         />
@@ -99,8 +120,12 @@ export function List() {
               <Empty>
                 {q === ''
                   ? say({
-                      zh: view === 'active' ? '还没有交接。员工提出离职后，从这里发起。' : '这里现在没有交接。',
-                      en: view === 'active' ? 'No handover yet. Start one here when somebody resigns.' : 'Nothing here now.',
+                      zh:
+                        view === 'active' ? '还没有交接。员工提出离职后，从这里发起。' : '这里现在没有交接。',
+                      en:
+                        view === 'active'
+                          ? 'No handover yet. Start one here when somebody resigns.'
+                          : 'Nothing here now.',
                     })
                   : say({ zh: `没有找到“${q}”的交接。`, en: `No handover for “${q}”.` })}
               </Empty>
@@ -209,17 +234,25 @@ function Rows({
 
 function slackWords(hours: number): Words {
   const days = Math.floor(Math.abs(hours) / 24)
-  const text = days > 0 ? { zh: `${days} 天`, en: `${days} d` } : { zh: `${Math.abs(hours)} 小时`, en: `${Math.abs(hours)} h` }
-  return hours < 0 ? { zh: `晚 ${text.zh}`, en: `${text.en} late` } : { zh: `早 ${text.zh}`, en: `${text.en} early` }
+  const text =
+    days > 0
+      ? { zh: `${days} 天`, en: `${days} d` }
+      : { zh: `${Math.abs(hours)} 小时`, en: `${Math.abs(hours)} h` }
+  return hours < 0
+    ? { zh: `晚 ${text.zh}`, en: `${text.en} late` }
+    : { zh: `早 ${text.zh}`, en: `${text.en} early` }
 }
 
-function nextOf({ deciding, manager, state, hasTrouble }: ListRow, nameOf: (userid: string) => string): Words {
+function nextOf(
+  { deciding, manager, state, hasTrouble }: ListRow,
+  nameOf: (userid: string) => string,
+): Words {
   if (hasTrouble) return { zh: '已暂停，会自动再试', en: 'Paused; tried again by itself' }
-  if (deciding > 0 && state !== 'confirming') return { zh: `${nameOf(manager)}：定 ${deciding} 项`, en: `${nameOf(manager)}: decide ${deciding}` }
+  if (deciding > 0 && state !== 'confirming')
+    return { zh: `${nameOf(manager)}：定 ${deciding} 项`, en: `${nameOf(manager)}: decide ${deciding}` }
   if (state === 'confirming') return { zh: '发起人：复核提交', en: 'Initiator: submit' }
   if (state === 'approving') return { zh: '审批人：看方案', en: 'Approvers: decide' }
   if (state === 'reported') return { zh: '报告已写好', en: 'Report is written' }
   if (state === 'cancelled') return { zh: '—', en: '—' }
   return { zh: '自动进行，不用操作', en: 'Goes on by itself' }
 }
-

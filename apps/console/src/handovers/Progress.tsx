@@ -31,7 +31,7 @@ import { ItemDrawer } from './ItemDrawer.tsx'
 import { Items } from './Items.tsx'
 import { partsOf, sumOf, totalOf } from './parts.ts'
 import { Plan } from './Plan.tsx'
-import { Side } from './Side.tsx'
+import { NeedStrip, Side } from './Side.tsx'
 import { Submit } from './Submit.tsx'
 import { trackOf } from './track.ts'
 import css from './Progress.module.css'
@@ -45,7 +45,9 @@ export function Progress() {
   if (data) return <Known data={data} />
   return (
     <Page documentTitle={id} title={id}>
-      <Card flush>{error ? <NoWay error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} />}</Card>
+      <Card flush>
+        {error ? <NoWay error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} />}
+      </Card>
     </Page>
   )
 }
@@ -66,20 +68,20 @@ function Known({ data }: { readonly data: ProgressData }) {
       replace: true,
     })
   const waiting = data.groups.reduce((sum, { count }) => sum + count, 0)
-  const isPlan = handover.state === 'confirming' || handover.state === 'approving' || handover.state === 'collecting'
+  const isPlan =
+    handover.state === 'confirming' || handover.state === 'approving' || handover.state === 'collecting'
   const isOver = handover.state === 'reported'
   const side = (
-    <Side
-      data={data}
-      onDecide={() => set({ open: 'decide' })}
-      onSubmit={() => set({ open: 'submit' })}
-    />
+    <Side data={data} onDecide={() => set({ open: 'decide' })} onSubmit={() => set({ open: 'submit' })} />
   )
   return (
     <Page
       documentTitle={
         data.may.decide
-          ? say({ zh: `待你处理 ${waiting} 项 · ${name}的交接`, en: `${waiting} for you · handover of ${name}` })
+          ? say({
+              zh: `待你处理 ${waiting} 项 · ${name}的交接`,
+              en: `${waiting} for you · handover of ${name}`,
+            })
           : say({ zh: `${name}的交接`, en: `Handover of ${name}` })
       }
       title={say({ zh: `${name}的工作交接`, en: `Handover of ${name}` })}
@@ -91,23 +93,41 @@ function Known({ data }: { readonly data: ProgressData }) {
       }
       lead={
         <>
-          {data.department !== null && <>{data.department}　</>}
+          {data.department !== null && (
+            <>
+              {data.department}
+              {'　'}
+            </>
+          )}
           {say({ zh: '接替：', en: 'Successors: ' })}
-          {handover.successors.map((one) => names[one] ?? one).join('、')}　
+          {handover.successors.map((one) => names[one] ?? one).join('、')}
+          {'\u3000'}
           {say({ zh: '最后工作日 ', en: 'Last day ' })}
           <b>{inWords(handover.freezeAt, lang)}</b>
-          {!isOver && handover.freezeAt > now && say({ zh: `，还有 ${span(now, handover.freezeAt, lang)}`, en: `, in ${span(now, handover.freezeAt, lang)}` })}
+          {!isOver &&
+            handover.freezeAt > now &&
+            say({
+              zh: `，还有 ${span(now, handover.freezeAt, lang)}`,
+              en: `, in ${span(now, handover.freezeAt, lang)}`,
+            })}
         </>
       }
       actions={
         <>
           {isOver && (
-            <Button icon="doc" look="filled" onPress={() => void navigate({ to: '/h/$id/report', params: { id: handover.id } })}>
+            <Button
+              icon="doc"
+              look="filled"
+              onPress={() => void navigate({ to: '/h/$id/report', params: { id: handover.id } })}
+            >
               {say({ zh: '看完成证明', en: 'See the report' })}
             </Button>
           )}
           {handover.state === 'approving' && (
-            <Button icon="shield" onPress={() => void navigate({ to: '/h/$id/approve', params: { id: handover.id } })}>
+            <Button
+              icon="shield"
+              onPress={() => void navigate({ to: '/h/$id/approve', params: { id: handover.id } })}
+            >
               {say({ zh: '看审批', en: 'See the approval' })}
             </Button>
           )}
@@ -138,8 +158,14 @@ function Known({ data }: { readonly data: ProgressData }) {
               key={id}
               title={say(
                 id === 'first-transfer'
-                  ? { zh: `单行线 1 · ${crossed ? '已过' : '还没过'}`, en: `One-way line 1 · ${crossed ? 'crossed' : 'ahead'}` }
-                  : { zh: `单行线 2 · ${crossed ? '已过' : '还没过'}`, en: `One-way line 2 · ${crossed ? 'crossed' : 'ahead'}` },
+                  ? {
+                      zh: `单行线 1 · ${crossed ? '已过' : '还没过'}`,
+                      en: `One-way line 1 · ${crossed ? 'crossed' : 'ahead'}`,
+                    }
+                  : {
+                      zh: `单行线 2 · ${crossed ? '已过' : '还没过'}`,
+                      en: `One-way line 2 · ${crossed ? 'crossed' : 'ahead'}`,
+                    },
               )}
               price={say(
                 id === 'first-transfer'
@@ -179,6 +205,11 @@ function Known({ data }: { readonly data: ProgressData }) {
           </Banner>
         )
       )}
+      <NeedStrip
+        data={data}
+        onDecide={() => set({ open: 'decide' })}
+        onSubmit={() => set({ open: 'submit' })}
+      />
       <Columns aside={side}>
         {isPlan ? <Plan data={data} /> : <Sums data={data} onForecast={() => set({ open: 'forecast' })} />}
         <Items data={data} />
@@ -202,7 +233,13 @@ function Sums({ data, onForecast }: { readonly data: ProgressData; readonly onFo
     <Card flush>
       <div className={css.sums}>
         <div className={css.figure}>
-          <FactNumber size="big" value={verified} of={total} onOpen={onForecast} label={say({ zh: '已核实', en: 'Verified' })} />
+          <FactNumber
+            size="big"
+            value={verified}
+            of={total}
+            onOpen={onForecast}
+            label={say({ zh: '已核实', en: 'Verified' })}
+          />
           <span>{say({ zh: '项已核实', en: 'verified' })}</span>
           {data.forecastAt !== null && (
             <span className={css.forecast}>

@@ -18,7 +18,14 @@ export function Report() {
   return (
     <Page documentTitle={say({ zh: '完成证明', en: 'Report' })} title={say({ zh: '完成证明', en: 'Report' })}>
       <Card flush>
-        {isEarly && <Empty>{say({ zh: '交接还没完成，报告要等每一项都有结果才写。', en: 'Not completed: the report is written once every item has an end.' })}</Empty>}
+        {isEarly && (
+          <Empty>
+            {say({
+              zh: '交接还没完成，报告要等每一项都有结果才写。',
+              en: 'Not completed: the report is written once every item has an end.',
+            })}
+          </Empty>
+        )}
         {error && !isEarly && <NoWay error={error} onRetry={() => void refetch()} />}
         {!error && <Skeleton rows={8} />}
       </Card>
@@ -31,14 +38,18 @@ function Known({ report }: { readonly report: ReportView }) {
   const may = useMay()
   const navigate = useNavigate()
   const nameOf = (userid: string) => report.names[userid] ?? userid
-  const sum = (pick: (one: ReportView['completeness'][number]) => number) => report.completeness.reduce((all, one) => all + pick(one), 0)
+  const sum = (pick: (one: ReportView['completeness'][number]) => number) =>
+    report.completeness.reduce((all, one) => all + pick(one), 0)
   const verified = sum((one) => one.verified + one.adopted)
   const excepted = sum((one) => one.excepted)
   const gone = sum((one) => one.gone)
   const unknown = sum((one) => one.unknown)
   return (
     <Page
-      documentTitle={say({ zh: `完成证明 · ${nameOf(report.leaver)}`, en: `Report · ${nameOf(report.leaver)}` })}
+      documentTitle={say({
+        zh: `完成证明 · ${nameOf(report.leaver)}`,
+        en: `Report · ${nameOf(report.leaver)}`,
+      })}
       title={say({ zh: '工作交接完成证明', en: 'Certificate of a completed handover' })}
       lead={
         <>
@@ -48,7 +59,10 @@ function Known({ report }: { readonly report: ReportView }) {
       actions={
         <>
           {may('audit.read') && (
-            <Button icon="seal" onPress={() => void navigate({ to: '/admin/audit', search: { object: report.id } })}>
+            <Button
+              icon="seal"
+              onPress={() => void navigate({ to: '/admin/audit', search: { object: report.id } })}
+            >
               {say({ zh: '校验', en: 'Verify' })}
             </Button>
           )}
@@ -68,64 +82,72 @@ function Known({ report }: { readonly report: ReportView }) {
         <section>
           <h2>{say({ zh: '完整性', en: 'Completeness' })}</h2>
           <div className={css.scroll}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{say({ zh: '种类', en: 'Kind' })}</th>
-                <th scope="col">{say({ zh: '分母', en: 'Of' })}</th>
-                <th scope="col">{say({ zh: '已核实', en: 'Verified' })}</th>
-                <th scope="col">{say({ zh: '例外', en: 'Exceptions' })}</th>
-                <th scope="col">{say({ zh: '未知', en: 'Unknown' })}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {report.completeness.map((one) => (
-                <tr key={one.kind}>
-                  <th scope="row">{say(kindWords[one.kind])}</th>
-                  <td>{num(one.of)}</td>
-                  <td>{num(one.verified + one.adopted)}</td>
-                  <td>{num(one.excepted)}</td>
-                  <td>{num(one.unknown)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          </div>
-          <StateBar parts={partsOf(report.byState)} total={report.items} legend />
-          <p className={css.note}>
-            {say({ zh: '来源：', en: 'Sources: ' })}
-            {report.sources.map(({ name, count }) => `${name} ${count === null ? '—' : num(count)}`).join('；')}
-            {report.memberOnlyGroups > 0 && say({ zh: `。另有 ${report.memberOnlyGroups} 个群本人只是成员，企业微信不能代加成员，由人邀请`, en: `. ${report.memberOnlyGroups} more groups as a member only; people invite` })}
-          </p>
-        </section>
-        <section>
-          <h2>{say({ zh: `例外 ${report.exceptions.length} 项`, en: `${report.exceptions.length} exceptions` })}</h2>
-          {report.exceptions.length === 0 ? (
-            <p>{say({ zh: '没有例外。', en: 'None.' })}</p>
-          ) : (
-            <div className={css.scroll}>
             <table>
               <thead>
                 <tr>
-                  <th scope="col">{say({ zh: '项目', en: 'Item' })}</th>
-                  <th scope="col">{say({ zh: '原因', en: 'Why' })}</th>
-                  <th scope="col">{say({ zh: '决定', en: 'Decision' })}</th>
-                  <th scope="col">{say({ zh: '负责人', en: 'Owner' })}</th>
-                  <th scope="col">{say({ zh: '到', en: 'Until' })}</th>
+                  <th scope="col">{say({ zh: '种类', en: 'Kind' })}</th>
+                  <th scope="col">{say({ zh: '分母', en: 'Of' })}</th>
+                  <th scope="col">{say({ zh: '已核实', en: 'Verified' })}</th>
+                  <th scope="col">{say({ zh: '例外', en: 'Exceptions' })}</th>
+                  <th scope="col">{say({ zh: '未知', en: 'Unknown' })}</th>
                 </tr>
               </thead>
               <tbody>
-                {report.exceptions.map((one) => (
-                  <tr key={one.item}>
-                    <th scope="row">{report.subjects[one.item] ?? '—'}</th>
-                    <td>{one.reason === null ? '—' : say(reasonWords[one.reason])}</td>
-                    <td>{say(decisionWords[one.decision] ?? { zh: one.decision, en: one.decision })}</td>
-                    <td>{nameOf(one.owner)}</td>
-                    <td>{one.until === '' ? '—' : when(one.until).slice(0, 5)}</td>
+                {report.completeness.map((one) => (
+                  <tr key={one.kind}>
+                    <th scope="row">{say(kindWords[one.kind])}</th>
+                    <td>{num(one.of)}</td>
+                    <td>{num(one.verified + one.adopted)}</td>
+                    <td>{num(one.excepted)}</td>
+                    <td>{num(one.unknown)}</td>
                   </tr>
                 ))}
               </tbody>
             </table>
+          </div>
+          <StateBar parts={partsOf(report.byState)} total={report.items} legend />
+          <p className={css.note}>
+            {say({ zh: '来源：', en: 'Sources: ' })}
+            {report.sources
+              .map(({ name, count }) => `${name} ${count === null ? '—' : num(count)}`)
+              .join('；')}
+            {report.memberOnlyGroups > 0 &&
+              say({
+                zh: `。另有 ${report.memberOnlyGroups} 个群本人只是成员，企业微信不能代加成员，由人邀请`,
+                en: `. ${report.memberOnlyGroups} more groups as a member only; people invite`,
+              })}
+          </p>
+        </section>
+        <section>
+          <h2>
+            {say({ zh: `例外 ${report.exceptions.length} 项`, en: `${report.exceptions.length} exceptions` })}
+          </h2>
+          {report.exceptions.length === 0 ? (
+            <p>{say({ zh: '没有例外。', en: 'None.' })}</p>
+          ) : (
+            <div className={css.scroll}>
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{say({ zh: '项目', en: 'Item' })}</th>
+                    <th scope="col">{say({ zh: '原因', en: 'Why' })}</th>
+                    <th scope="col">{say({ zh: '决定', en: 'Decision' })}</th>
+                    <th scope="col">{say({ zh: '负责人', en: 'Owner' })}</th>
+                    <th scope="col">{say({ zh: '到', en: 'Until' })}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {report.exceptions.map((one) => (
+                    <tr key={one.item}>
+                      <th scope="row">{report.subjects[one.item] ?? '—'}</th>
+                      <td>{one.reason === null ? '—' : say(reasonWords[one.reason])}</td>
+                      <td>{say(decisionWords[one.decision] ?? { zh: one.decision, en: one.decision })}</td>
+                      <td>{nameOf(one.owner)}</td>
+                      <td>{one.until === '' ? '—' : when(one.until).slice(0, 5)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
             </div>
           )}
         </section>

@@ -1,15 +1,36 @@
 import type { Progress } from '@jieli/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { useMay } from '../me.tsx'
-import { Avatar, Button, Card, LogFeed, ManualTask, near, NextAction, useLang, useSay, when } from '../ui/index.ts'
+import {
+  Avatar,
+  Button,
+  Card,
+  LogFeed,
+  ManualTask,
+  near,
+  NextAction,
+  useLang,
+  useSay,
+  when,
+} from '../ui/index.ts'
 import { actionWords, amount, seatWords } from '../words.ts'
 import css from './Side.module.css'
 
 /** What needs me now, manual tasks, approvals, the live log. */
-export function Side({ data, onDecide, onSubmit }: { readonly data: Progress; readonly onDecide: () => void; readonly onSubmit: () => void }) {
+export function Side({
+  data,
+  onDecide,
+  onSubmit,
+}: {
+  readonly data: Progress
+  readonly onDecide: () => void
+  readonly onSubmit: () => void
+}) {
   return (
     <>
-      <Need data={data} onDecide={onDecide} onSubmit={onSubmit} />
+      <div className={css.wide}>
+        <Need data={data} onDecide={onDecide} onSubmit={onSubmit} />
+      </div>
       <Tasks data={data} />
       <Seats data={data} />
       <Log data={data} />
@@ -17,7 +38,28 @@ export function Side({ data, onDecide, onSubmit }: { readonly data: Progress; re
   )
 }
 
-function Need({ data, onDecide, onSubmit }: { readonly data: Progress; readonly onDecide: () => void; readonly onSubmit: () => void }) {
+/** What needs me, above everything else where there is no room beside it. */
+export function NeedStrip(props: {
+  readonly data: Progress
+  readonly onDecide: () => void
+  readonly onSubmit: () => void
+}) {
+  return (
+    <div className={css.strip}>
+      <Need {...props} />
+    </div>
+  )
+}
+
+function Need({
+  data,
+  onDecide,
+  onSubmit,
+}: {
+  readonly data: Progress
+  readonly onDecide: () => void
+  readonly onSubmit: () => void
+}) {
   const say = useSay()
   const lang = useLang()
   const navigate = useNavigate()
@@ -29,7 +71,11 @@ function Need({ data, onDecide, onSubmit }: { readonly data: Progress; readonly 
     return (
       <NextAction
         kicker={kicker}
-        due={first === undefined ? undefined : say({ zh: `${near(first, now, lang)} 前`, en: `before ${near(first, now, lang)}` })}
+        due={
+          first === undefined
+            ? undefined
+            : say({ zh: `${near(first, now, lang)} 前`, en: `before ${near(first, now, lang)}` })
+        }
         title={say({ zh: `${n} 项转不过去，定一下去向`, en: `${n} cannot be moved; decide` })}
         why={
           <ul className={css.reasons}>
@@ -65,7 +111,16 @@ function Need({ data, onDecide, onSubmit }: { readonly data: Progress; readonly 
         onAct={onSubmit}
         second={
           may.amend && (
-            <Button look="text" onPress={() => void navigate({ to: '/h/new/$step', params: { step: 'plan' }, search: { draft: handover.id } })}>
+            <Button
+              look="text"
+              onPress={() =>
+                void navigate({
+                  to: '/h/new/$step',
+                  params: { step: 'plan' },
+                  search: { draft: handover.id },
+                })
+              }
+            >
               {say({ zh: '改方案', en: 'Change the plan' })}
             </Button>
           )
@@ -77,15 +132,26 @@ function Need({ data, onDecide, onSubmit }: { readonly data: Progress; readonly 
     handover.state === 'reported'
       ? say({ zh: '交接已完成，没有要你做的事。', en: 'Completed; nothing to do.' })
       : groups.length > 0
-        ? say({ zh: `现在没有要你做的事。在等 ${name} 定去向。`, en: `Nothing for you now; ${name} has to decide.` })
+        ? say({
+            zh: `现在没有要你做的事。在等 ${name} 定去向。`,
+            en: `Nothing for you now; ${name} has to decide.`,
+          })
         : handover.nextDueAt === null
           ? say({ zh: '现在没有要你做的事。', en: 'Nothing for you now.' })
-          : say({ zh: `现在没有要你做的事，下一次动作在 ${near(handover.nextDueAt, now, lang)}，自动进行。`, en: `Nothing for you now; it goes on by itself ${near(handover.nextDueAt, now, lang)}.` })
+          : say({
+              zh: `现在没有要你做的事，下一次动作在 ${near(handover.nextDueAt, now, lang)}，自动进行。`,
+              en: `Nothing for you now; it goes on by itself ${near(handover.nextDueAt, now, lang)}.`,
+            })
   return (
     <Card>
       <p className={css.calm}>{text}</p>
       {may.amend && (
-        <Button look="text" onPress={() => void navigate({ to: '/h/new/$step', params: { step: 'plan' }, search: { draft: handover.id } })}>
+        <Button
+          look="text"
+          onPress={() =>
+            void navigate({ to: '/h/new/$step', params: { step: 'plan' }, search: { draft: handover.id } })
+          }
+        >
           {say({ zh: '改方案', en: 'Change the plan' })}
         </Button>
       )}
@@ -93,11 +159,17 @@ function Need({ data, onDecide, onSubmit }: { readonly data: Progress; readonly 
   )
 }
 
-function shortWords(reason: Progress['groups'][number]['reason'], kind: Progress['groups'][number]['kind'], n: number) {
-  const unit = amount(kind, n).zh.replace(/^\d+ /, '').replace(/客户群$/, '群')
+function shortWords(
+  reason: Progress['groups'][number]['reason'],
+  kind: Progress['groups'][number]['kind'],
+  n: number,
+) {
+  const unit = amount(kind, n)
+    .zh.replace(/^\d+ /, '')
+    .replace(/客户群$/, '群')
   const zh: Partial<Record<typeof reason, string>> = {
     REFUSED: `拒绝了接替人`,
-    LIMIT: `90 天额度用完`,
+    LIMIT: ` 90 天额度用完`,
     FULL: `接替人客户数已满`,
     GROUP_FULL: `已满 99 位微信成员`,
     UNKNOWN_CODE: `状态不明`,
@@ -122,21 +194,39 @@ function Tasks({ data }: { readonly data: Progress }) {
   if (handover.state === 'reported' || (memberOnly === 0 && full === 0)) return null
   const due = when(handover.freezeAt, now)
   return (
-    <Card title={say({ zh: '手工任务', en: 'Manual tasks' })} note={say({ zh: '企业微信没有接口的', en: 'WeCom has no call' })}>
+    <Card
+      title={say({ zh: '手工任务', en: 'Manual tasks' })}
+      note={say({ zh: '企业微信没有接口的', en: 'WeCom has no call' })}
+    >
       {memberOnly > 0 && (
         <ManualTask
           owner={leaver}
-          title={say({ zh: `邀请接替人进 ${memberOnly} 个群`, en: `invite successors into ${memberOnly} groups` })}
-          how={say({ zh: '手机企业微信 › 群 › 右上角 › 添加群成员', en: 'WeCom on the phone › group › add members' })}
-          check={say({ zh: '企业微信不能代加成员；报告里逐个写明', en: 'WeCom cannot add members; the report lists each' })}
+          title={say({
+            zh: `邀请接替人进 ${memberOnly} 个群`,
+            en: `invite successors into ${memberOnly} groups`,
+          })}
+          how={say({
+            zh: '手机企业微信 › 群 › 右上角 › 添加群成员',
+            en: 'WeCom on the phone › group › add members',
+          })}
+          check={say({
+            zh: '企业微信不能代加成员；报告里逐个写明',
+            en: 'WeCom cannot add members; the report lists each',
+          })}
           due={due}
         />
       )}
       {full > 0 && (
         <ManualTask
           owner={leaver}
-          title={say({ zh: `${full} 个群移出 1 位微信成员`, en: `remove a WeChat member from ${full} groups` })}
-          how={say({ zh: '手机企业微信 › 群 › 成员 › 移出', en: 'WeCom on the phone › group › members › remove' })}
+          title={say({
+            zh: `${full} 个群移出 1 位微信成员`,
+            en: `remove a WeChat member from ${full} groups`,
+          })}
+          how={say({
+            zh: '手机企业微信 › 群 › 成员 › 移出',
+            en: 'WeCom on the phone › group › members › remove',
+          })}
           check={say({ zh: '再转一次时由企业微信核对', en: 'Checked by WeCom on the next try' })}
           due={due}
         />
@@ -148,13 +238,23 @@ function Tasks({ data }: { readonly data: Progress }) {
 function Seats({ data }: { readonly data: Progress }) {
   const say = useSay()
   const { approval, approvers, envelopeHash, planVersion } = data.handover
-  const seats = approval?.seats ?? Object.entries(approvers).map(([seat, userid]) => ({ seat, userid, decision: null, at: null }))
+  const seats =
+    approval?.seats ??
+    Object.entries(approvers).map(([seat, userid]) => ({ seat, userid, decision: null, at: null }))
   const agreed = seats.filter(({ decision }) => decision === 'yes').length
   return (
     <Card
       title={say({ zh: '审批', en: 'Approval' })}
-      note={approval === null ? say({ zh: '还没提交', en: 'not submitted' }) : say({ zh: `${agreed} / ${seats.length} 人同意`, en: `${agreed} of ${seats.length} agreed` })}
-      action={<small className={css.hash}>{`v${planVersion} ${(envelopeHash ?? '').slice(0, 4)}…${(envelopeHash ?? '').slice(-4)}`}</small>}
+      note={
+        approval === null
+          ? say({ zh: '还没提交', en: 'not submitted' })
+          : say({ zh: `${agreed} / ${seats.length} 人同意`, en: `${agreed} of ${seats.length} agreed` })
+      }
+      action={
+        <small
+          className={css.hash}
+        >{`v${planVersion} ${(envelopeHash ?? '').slice(0, 4)}…${(envelopeHash ?? '').slice(-4)}`}</small>
+      }
     >
       <ul className={css.seats}>
         {seats.map(({ seat, userid, decision, at }) => {
@@ -168,7 +268,13 @@ function Seats({ data }: { readonly data: Progress }) {
                 <small>{words ? say(words) : seat}</small>
               </span>
               <span className={css.when}>
-                {decision === 'yes' && at !== null ? when(at, data.now) : decision === 'no' ? say({ zh: '退回', en: 'sent back' }) : approval === null ? '' : say({ zh: '等', en: 'waiting' })}
+                {decision === 'yes' && at !== null
+                  ? when(at, data.now)
+                  : decision === 'no'
+                    ? say({ zh: '退回', en: 'sent back' })
+                    : approval === null
+                      ? ''
+                      : say({ zh: '等', en: 'waiting' })}
               </span>
             </li>
           )
@@ -188,7 +294,10 @@ function Log({ data }: { readonly data: Progress }) {
       note={<span className={css.live}>{say({ zh: '实时', en: 'live' })}</span>}
       action={
         may('audit.read') && (
-          <Button look="text" onPress={() => void navigate({ to: '/admin/audit', search: { object: data.handover.id } })}>
+          <Button
+            look="text"
+            onPress={() => void navigate({ to: '/admin/audit', search: { object: data.handover.id } })}
+          >
             {say({ zh: '全部', en: 'All' })}
           </Button>
         )
@@ -202,9 +311,10 @@ function Log({ data }: { readonly data: Progress }) {
           ref: String(seq),
           text: (
             <>
-              {actor === 'system' ? '' : `${data.names[actor] ?? actor} `}
+              {actor === 'system' || actor === 'wecom' ? '' : `${data.names[actor] ?? actor} `}
               {say(actionWords[action] ?? { zh: action, en: action })}
-              {objects['items'] !== undefined && say({ zh: `，${objects['items']} 项`, en: `, ${objects['items']}` })}
+              {objects['items'] !== undefined &&
+                say({ zh: `，${objects['items']} 项`, en: `, ${objects['items']}` })}
             </>
           ),
         }))}

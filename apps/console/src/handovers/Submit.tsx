@@ -5,7 +5,15 @@ import { messageOf } from '../no-way.tsx'
 import { Button, Dialog, num, TextField, useLang, useSay, useToast, when } from '../ui/index.ts'
 
 /** Asks the approvers, or drops the handover: the consequence in numbers, the button with the verb. */
-export function Submit({ data, what, onClose }: { readonly data: Progress; readonly what: 'submit' | 'cancel'; readonly onClose: () => void }) {
+export function Submit({
+  data,
+  what,
+  onClose,
+}: {
+  readonly data: Progress
+  readonly what: 'submit' | 'cancel'
+  readonly onClose: () => void
+}) {
   const say = useSay()
   const lang = useLang()
   const toast = useToast()
@@ -21,9 +29,14 @@ export function Submit({ data, what, onClose }: { readonly data: Progress; reado
     setProblem('')
     try {
       const params = { id: handover.id }
-      if (what === 'submit') await ask(handoverRoutes.submit, { params, body: { envelopeHash: envelopeHash ?? '' } })
+      if (what === 'submit')
+        await ask(handoverRoutes.submit, { params, body: { envelopeHash: envelopeHash ?? '' } })
       else await ask(handoverRoutes.cancel, { params, body: { why } })
-      toast(what === 'submit' ? say({ zh: `已请 ${people.join('、')} 审批`, en: `Asked ${people.join(', ')}` }) : say({ zh: '交接已取消', en: 'Cancelled' }))
+      toast(
+        what === 'submit'
+          ? say({ zh: `已请 ${people.join('、')} 审批`, en: `Asked ${people.join(', ')}` })
+          : say({ zh: '交接已取消', en: 'Cancelled' }),
+      )
       await reread('/v1/handovers/:id/progress', '/v1/home')
       onClose()
     } catch (error) {
@@ -46,18 +59,37 @@ export function Submit({ data, what, onClose }: { readonly data: Progress; reado
         onClose={onClose}
         closeWords={say({ zh: '不取消', en: 'Keep it' })}
         actions={
-          <Button look="danger" onPress={() => void act()} isBusy={isBusy} whyNot={why.trim() === '' ? say({ zh: '写一句为什么', en: 'Say why' }) : undefined}>
+          <Button
+            look="danger"
+            onPress={() => void act()}
+            isBusy={isBusy}
+            whyNot={why.trim() === '' ? say({ zh: '写一句为什么', en: 'Say why' }) : undefined}
+          >
             {say({ zh: '取消交接', en: 'Cancel the handover' })}
           </Button>
         }
       >
-        <p>{say({ zh: '还没有发出任何转移，客户不会知道。审批和卡片都会作废。', en: 'Nothing was sent; no customer will know. Approvals and cards become void.' })}</p>
-        <TextField label={say({ zh: '为什么取消', en: 'Why' })} value={why} onChange={setWhy} maxLength={200} problem={problem === '' ? undefined : problem} />
+        <p>
+          {say({
+            zh: '还没有发出任何转移，客户不会知道。审批和卡片都会作废。',
+            en: 'Nothing was sent; no customer will know. Approvals and cards become void.',
+          })}
+        </p>
+        <TextField
+          label={say({ zh: '为什么取消', en: 'Why' })}
+          value={why}
+          onChange={setWhy}
+          maxLength={200}
+          problem={problem === '' ? undefined : problem}
+        />
       </Dialog>
     )
   return (
     <Dialog
-      title={say({ zh: `提交审批：${names[handover.leaver] ?? handover.leaver}的工作交接`, en: 'Submit for approval' })}
+      title={say({
+        zh: `提交审批：${names[handover.leaver] ?? handover.leaver}的工作交接`,
+        en: 'Submit for approval',
+      })}
       onClose={onClose}
       actions={
         <Button look="filled" onPress={() => void act()} isBusy={isBusy}>
@@ -71,7 +103,12 @@ export function Submit({ data, what, onClose }: { readonly data: Progress; reado
           en: `${people.join(', ')} get a card. Once all agree it starts by itself at ${when(handover.transferStartAt, data.now)} and ${num(preview?.customersTold ?? 0)} customers are told. Submitting tells no customer.`,
         })}
       </p>
-      <p>{say({ zh: `批的是方案的哈希 ${(envelopeHash ?? '').slice(0, 12)}；方案一变，审批作废。`, en: `They approve the hash ${(envelopeHash ?? '').slice(0, 12)}; a changed plan voids it.` })}</p>
+      <p>
+        {say({
+          zh: `批的是方案的哈希 ${(envelopeHash ?? '').slice(0, 12)}；方案一变，审批作废。`,
+          en: `They approve the hash ${(envelopeHash ?? '').slice(0, 12)}; a changed plan voids it.`,
+        })}
+      </p>
       {problem !== '' && <p role="alert">{problem}</p>}
     </Dialog>
   )

@@ -26,6 +26,9 @@ export function totalOf(byState: Readonly<Partial<Record<ItemState, number>>>): 
   return Object.values(byState).reduce((sum, n) => sum + n, 0)
 }
 
-export function sumOf(byState: Readonly<Partial<Record<ItemState, number>>>, states: readonly ItemState[]): number {
+export function sumOf(
+  byState: Readonly<Partial<Record<ItemState, number>>>,
+  states: readonly ItemState[],
+): number {
   return states.reduce((sum, state) => sum + (byState[state] ?? 0), 0)
 }

@@ -3,7 +3,20 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useAsk } from '../api.ts'
 import { useMay } from '../me.tsx'
 import { NoWay } from '../no-way.tsx'
-import { Banner, Button, Card, Empty, Icon, near, num, Page, Skeleton, useLang, useSay, when } from '../ui/index.ts'
+import {
+  Banner,
+  Button,
+  Card,
+  Empty,
+  Icon,
+  near,
+  num,
+  Page,
+  Skeleton,
+  useLang,
+  useSay,
+  when,
+} from '../ui/index.ts'
 import { actionWords } from '../words.ts'
 import { needWords } from './needs.ts'
 import css from './Home.module.css'
@@ -14,7 +27,9 @@ export function Home() {
   const { data, error, refetch } = useAsk(consoleRoutes.home)
   const title = say({ zh: '待我处理', en: 'For me' })
   const n = data?.needs.length ?? 0
-  const dueToday = data ? data.needs.filter(({ dueAt }) => dueAt !== null && isToday(dueAt, data.now)).length : 0
+  const dueToday = data
+    ? data.needs.filter(({ dueAt }) => dueAt !== null && isToday(dueAt, data.now)).length
+    : 0
   return (
     <Page
       documentTitle={n > 0 ? say({ zh: `${n} 件待处理`, en: `${n} for me` }) : title}
@@ -61,17 +76,17 @@ function Lists({ data }: { readonly data: HomeData }) {
   return (
     <>
       {data.withoutHandover.length > 0 && (
-        <Banner
-          tone="act"
-          action={<Link to="/h">{say({ zh: '去看看', en: 'Look' })}</Link>}
-        >
+        <Banner tone="act" action={<Link to="/h">{say({ zh: '去看看', en: 'Look' })}</Link>}>
           <b>
             {say({
               zh: `${data.withoutHandover.length} 位离职或停用的成员还没有交接：`,
               en: `${data.withoutHandover.length} left or were disabled without a handover: `,
             })}
           </b>
-          {data.withoutHandover.slice(0, 3).map(({ userid }) => nameOf(userid)).join('、')}
+          {data.withoutHandover
+            .slice(0, 3)
+            .map(({ userid }) => nameOf(userid))
+            .join('、')}
         </Banner>
       )}
       <Card flush>
@@ -87,13 +102,23 @@ function Lists({ data }: { readonly data: HomeData }) {
         ) : (
           <ul>
             {data.needs.map((need, at) => (
-              <NeedRow key={`${need.kind}/${need.about}`} need={need} now={data.now} nameOf={nameOf} isFirst={at === 0} />
+              <NeedRow
+                key={`${need.kind}/${need.about}`}
+                need={need}
+                now={data.now}
+                nameOf={nameOf}
+                isFirst={at === 0}
+              />
             ))}
           </ul>
         )}
       </Card>
       {data.waiting.length > 0 && (
-        <Card title={say({ zh: '在等别人的', en: 'Waiting for others' })} note={num(data.waiting.length)} flush>
+        <Card
+          title={say({ zh: '在等别人的', en: 'Waiting for others' })}
+          note={num(data.waiting.length)}
+          flush
+        >
           <ul>
             {data.waiting.map(({ handover, leaver, on, what, since }) => (
               <li key={handover} className={css.row}>
@@ -103,18 +128,33 @@ function Lists({ data }: { readonly data: HomeData }) {
                   </Link>
                   <small>
                     {what === 'approve'
-                      ? say({ zh: `等 ${on.map(nameOf).join('、')} 审批`, en: `${on.map(nameOf).join(', ')} to approve` })
-                      : say({ zh: `等 ${on.map(nameOf).join('、')} 定去向`, en: `${on.map(nameOf).join(', ')} to decide` })}
+                      ? say({
+                          zh: `等 ${on.map(nameOf).join('、')} 审批`,
+                          en: `${on.map(nameOf).join(', ')} to approve`,
+                        })
+                      : say({
+                          zh: `等 ${on.map(nameOf).join('、')} 定去向`,
+                          en: `${on.map(nameOf).join(', ')} to decide`,
+                        })}
                   </small>
                 </span>
-                <span className={css.due}>{say({ zh: `从 ${near(since, data.now, lang)} 起`, en: `since ${near(since, data.now, lang)}` })}</span>
+                <span className={css.due}>
+                  {say({
+                    zh: `从 ${near(since, data.now, lang)} 起`,
+                    en: `since ${near(since, data.now, lang)}`,
+                  })}
+                </span>
               </li>
             ))}
           </ul>
         </Card>
       )}
       {data.done.length > 0 && (
-        <Card title={say({ zh: '最近办完的', en: 'Done lately' })} note={say({ zh: '7 天内', en: '7 days' })} flush>
+        <Card
+          title={say({ zh: '最近办完的', en: 'Done lately' })}
+          note={say({ zh: '7 天内', en: '7 days' })}
+          flush
+        >
           <ul>
             {data.done.slice(0, 8).map(({ seq, at, action, objects }) => (
               <li key={seq} className={css.row}>
@@ -159,7 +199,12 @@ function NeedRow({
       <span className={css.what}>
         <b>{say(title)}</b>
         {need.leaver !== null && (
-          <small>{say({ zh: `${nameOf(need.leaver)}的交接 · ${need.about}`, en: `Handover of ${nameOf(need.leaver)} · ${need.about}` })}</small>
+          <small>
+            {say({
+              zh: `${nameOf(need.leaver)}的交接 · ${need.about}`,
+              en: `Handover of ${nameOf(need.leaver)} · ${need.about}`,
+            })}
+          </small>
         )}
       </span>
       <span className={`${css.due} ${isLate ? css.late : ''}`}>

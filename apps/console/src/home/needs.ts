@@ -4,7 +4,10 @@ import type { Words } from '../ui/index.ts'
 type Need = Home['needs'][number]
 
 /** Verb, object and where the button leads. */
-export function needWords({ kind, about, count }: Need, name: string): { title: Words; verb: Words; href: string } {
+export function needWords(
+  { kind, about, count }: Need,
+  name: string,
+): { title: Words; verb: Words; href: string } {
   switch (kind) {
     case 'approve':
       return {

@@ -17,7 +17,20 @@ export function PersonPicker({
 }) {
   const search = useCallback(async (q: string): Promise<readonly Choice[]> => {
     const { people } = await ask(wizardRoutes.people, { query: { q, limit: 20 } })
-    return people.map(({ userid, name, department }) => ({ id: userid, text: name, note: department ?? userid }))
+    return people.map(({ userid, name, department }) => ({
+      id: userid,
+      text: name,
+      note: department ?? userid,
+    }))
   }, [])
-  return <ComboBox key={chosen?.id ?? ''} label={label} search={search} onChoose={onChoose} keepText={chosen?.text ?? ''} problem={problem} />
+  return (
+    <ComboBox
+      key={`${chosen?.id ?? ''}/${chosen?.text ?? ''}`}
+      label={label}
+      search={search}
+      onChoose={onChoose}
+      keepText={chosen?.text ?? ''}
+      problem={problem}
+    />
+  )
 }

@@ -3,7 +3,19 @@ import { useState } from 'react'
 import { ask, useAsk, useReread } from '../api.ts'
 import { useMay, useMe } from '../me.tsx'
 import { messageOf, NoWay } from '../no-way.tsx'
-import { Button, Card, Empty, Page, Select, Skeleton, Tag, useLang, useSay, useToast, when } from '../ui/index.ts'
+import {
+  Button,
+  Card,
+  Empty,
+  Page,
+  Select,
+  Skeleton,
+  Tag,
+  useLang,
+  useSay,
+  useToast,
+  when,
+} from '../ui/index.ts'
 import { PersonPicker } from '../people/PersonPicker.tsx'
 import { roleWords } from '../words.ts'
 import { actionNames, reachWords } from './policy-words.ts'
@@ -15,7 +27,14 @@ export function Policy() {
   const say = useSay()
   const title = say({ zh: '角色与策略', en: 'Roles and policy' })
   return (
-    <Page documentTitle={title} title={title} lead={say({ zh: '系统管理员提议，数据安全专员决定，马上生效。没有写在表里的，一律拒绝。', en: 'An administrator proposes, data security decides. What is not in the table is denied.' })}>
+    <Page
+      documentTitle={title}
+      title={title}
+      lead={say({
+        zh: '系统管理员提议，数据安全专员决定，马上生效。没有写在表里的，一律拒绝。',
+        en: 'An administrator proposes, data security decides. What is not in the table is denied.',
+      })}
+    >
       <People />
       <Why />
       <Matrix />
@@ -49,7 +68,10 @@ function People() {
     }
   }
   const propose = (userid: string, which: Given, give: boolean) =>
-    act(() => ask(accessRoutes.proposeRole, { body: { userid, role: which, give } }), say({ zh: '已提议，等数据安全专员决定', en: 'Proposed; data security decides' }))
+    act(
+      () => ask(accessRoutes.proposeRole, { body: { userid, role: which, give } }),
+      say({ zh: '已提议，等数据安全专员决定', en: 'Proposed; data security decides' }),
+    )
   return (
     <Card title={say({ zh: '谁有什么角色', en: 'Who holds which role' })} flush>
       {error && !data && <NoWay error={error} onRetry={() => void refetch()} />}
@@ -59,20 +81,55 @@ function People() {
           {data.proposals.map(({ id, name, role: which, give, byName, by, at }) => (
             <li key={id}>
               <span>
-                <b>{say(give ? { zh: `给 ${name} “${roleWords[which].zh}”`, en: `Give ${name} “${roleWords[which].en}”` } : { zh: `收回 ${name} 的“${roleWords[which].zh}”`, en: `Take “${roleWords[which].en}” from ${name}` })}</b>
-                <small>{say({ zh: `${byName} 于 ${when(at)} 提议`, en: `proposed by ${byName} ${when(at)}` })}</small>
+                <b>
+                  {say(
+                    give
+                      ? {
+                          zh: `给 ${name} “${roleWords[which].zh}”`,
+                          en: `Give ${name} “${roleWords[which].en}”`,
+                        }
+                      : {
+                          zh: `收回 ${name} 的“${roleWords[which].zh}”`,
+                          en: `Take “${roleWords[which].en}” from ${name}`,
+                        },
+                  )}
+                </b>
+                <small>
+                  {say({ zh: `${byName} 于 ${when(at)} 提议`, en: `proposed by ${byName} ${when(at)}` })}
+                </small>
               </span>
               {may('roles.decide') && by !== me.userid && (
                 <span className={css.buttons}>
-                  <Button onPress={() => void act(() => ask(accessRoutes.decideRole, { params: { id }, body: { yes: false } }), say({ zh: '没有同意', en: 'Refused' }))}>{say({ zh: '不同意', en: 'Refuse' })}</Button>
-                  <Button look="filled" onPress={() => void act(() => ask(accessRoutes.decideRole, { params: { id }, body: { yes: true } }), say({ zh: '已生效', en: 'Effective' }))}>{say({ zh: '同意', en: 'Agree' })}</Button>
+                  <Button
+                    onPress={() =>
+                      void act(
+                        () => ask(accessRoutes.decideRole, { params: { id }, body: { yes: false } }),
+                        say({ zh: '没有同意', en: 'Refused' }),
+                      )
+                    }
+                  >
+                    {say({ zh: '不同意', en: 'Refuse' })}
+                  </Button>
+                  <Button
+                    look="filled"
+                    onPress={() =>
+                      void act(
+                        () => ask(accessRoutes.decideRole, { params: { id }, body: { yes: true } }),
+                        say({ zh: '已生效', en: 'Effective' }),
+                      )
+                    }
+                  >
+                    {say({ zh: '同意', en: 'Agree' })}
+                  </Button>
                 </span>
               )}
             </li>
           ))}
         </ul>
       )}
-      {data && data.people.length === 0 && <Empty>{say({ zh: '还没有人有角色。', en: 'Nobody holds a role yet.' })}</Empty>}
+      {data && data.people.length === 0 && (
+        <Empty>{say({ zh: '还没有人有角色。', en: 'Nobody holds a role yet.' })}</Empty>
+      )}
       {data && (
         <ul className={css.people}>
           {data.people.map(({ userid, name, roles: held }) => (
@@ -82,9 +139,22 @@ function People() {
                 {held.map(({ role: which, derived, since }) => (
                   <span key={which} className={css.one}>
                     <Tag tone={derived ? 'idle' : 'accent'}>{say(roleWords[which])}</Tag>
-                    <small>{derived ? say({ zh: '通讯录里带人', en: 'leads people in contacts' }) : since === null ? '' : say({ zh: `${when(since)} 起`, en: `since ${when(since)}` })}</small>
+                    <small>
+                      {derived
+                        ? say({ zh: '通讯录里带人', en: 'leads people in contacts' })
+                        : since === null
+                          ? ''
+                          : say({ zh: `${when(since)} 起`, en: `since ${when(since)}` })}
+                    </small>
                     {!derived && may('roles.propose') && isGiven(which) && (
-                      <Button look="text" onPress={() => void propose(userid, which, false)} label={say({ zh: `提议收回 ${name} 的${roleWords[which].zh}`, en: `Propose to take ${roleWords[which].en} from ${name}` })}>
+                      <Button
+                        look="text"
+                        onPress={() => void propose(userid, which, false)}
+                        label={say({
+                          zh: `提议收回 ${name} 的${roleWords[which].zh}`,
+                          en: `Propose to take ${roleWords[which].en} from ${name}`,
+                        })}
+                      >
                         {say({ zh: '提议收回', en: 'Propose to take' })}
                       </Button>
                     )}
@@ -98,7 +168,12 @@ function People() {
       {may('roles.propose') && (
         <div className={css.propose}>
           <PersonPicker label={say({ zh: '给谁', en: 'To whom' })} chosen={person} onChoose={setPerson} />
-          <Select label={say({ zh: '什么角色', en: 'Which role' })} value={role} onChange={setRole} options={givenRoles.map((id) => ({ id, text: say(roleWords[id]) }))} />
+          <Select
+            label={say({ zh: '什么角色', en: 'Which role' })}
+            value={role}
+            onChange={setRole}
+            options={givenRoles.map((id) => ({ id, text: say(roleWords[id]) }))}
+          />
           <Button
             onPress={() => person && void propose(person.id, role, true)}
             whyNot={person === undefined ? say({ zh: '先选一个人', en: 'Choose a person' }) : undefined}
@@ -124,10 +199,19 @@ function Matrix() {
   const say = useSay()
   const { data, error, refetch } = useAsk(accessRoutes.policy)
   return (
-    <Card title={say({ zh: '策略表', en: 'The policy table' })} note={data && `${say({ zh: '版本', en: 'version' })} ${data.version}`} flush>
+    <Card
+      title={say({ zh: '策略表', en: 'The policy table' })}
+      note={data && `${say({ zh: '版本', en: 'version' })} ${data.version}`}
+      flush
+    >
       {error && !data && <NoWay error={error} onRetry={() => void refetch()} />}
       {data && (
-        <div className={css.scroll} tabIndex={0} role="region" aria-label={say({ zh: '策略表', en: 'The policy table' })}>
+        <div
+          className={css.scroll}
+          tabIndex={0}
+          role="region"
+          aria-label={say({ zh: '策略表', en: 'The policy table' })}
+        >
           <table className={css.matrix}>
             <thead>
               <tr>

@@ -41,7 +41,10 @@ export const relationWords: Readonly<Record<Relation, Words>> = {
   stranger: { zh: '无关', en: 'stranger' },
 }
 
-export function reachWords(reach: Reach | readonly Relation[] | undefined): { words: Words; tone: 'all' | 'some' | 'none' } {
+export function reachWords(reach: Reach | readonly Relation[] | undefined): {
+  words: Words
+  tone: 'all' | 'some' | 'none'
+} {
   if (reach === undefined) return { words: { zh: '拒绝', en: 'no' }, tone: 'none' }
   if (reach === 'any') return { words: { zh: '允许', en: 'yes' }, tone: 'all' }
   return {

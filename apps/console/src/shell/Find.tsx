@@ -15,11 +15,17 @@ export function Find({ onClose }: { readonly onClose: () => void }) {
       const pages: Choice[] = [
         { id: '/', text: say({ zh: '待我处理', en: 'For me' }) },
         { id: '/h', text: say({ zh: '工作交接', en: 'Handovers' }) },
-        ...(may('handover.start') ? [{ id: '/h/new/people', text: say({ zh: '发起交接', en: 'Start a handover' }) }] : []),
+        ...(may('handover.start')
+          ? [{ id: '/h/new/people', text: say({ zh: '发起交接', en: 'Start a handover' }) }]
+          : []),
         ...(may('audit.read') ? [{ id: '/admin/audit', text: say({ zh: '审计', en: 'Audit' }) }] : []),
-        ...(may('roles.read') ? [{ id: '/admin/policy', text: say({ zh: '角色与策略', en: 'Roles and policy' }) }] : []),
+        ...(may('roles.read')
+          ? [{ id: '/admin/policy', text: say({ zh: '角色与策略', en: 'Roles and policy' }) }]
+          : []),
         ...(may('quotas.read') ? [{ id: '/admin/quotas', text: say({ zh: '额度', en: 'Quotas' }) }] : []),
-        ...(may('setup.read') ? [{ id: '/admin/setup', text: say({ zh: '接入体检', en: 'Connection' }) }] : []),
+        ...(may('setup.read')
+          ? [{ id: '/admin/setup', text: say({ zh: '接入体检', en: 'Connection' }) }]
+          : []),
       ]
       const wanted = q.trim().toLowerCase()
       const matching = pages.filter(({ text }) => text.toLowerCase().includes(wanted))
@@ -29,7 +35,11 @@ export function Find({ onClose }: { readonly onClose: () => void }) {
         views.map((view) => ask(consoleRoutes.overview, { query: { view, q: wanted, limit: 10 } })),
       )
       const handovers = found.flatMap(({ rows, names }) =>
-        rows.map(({ id, leaver }) => ({ id: `/h/${id}`, text: say({ zh: `${names[leaver] ?? leaver}的交接`, en: `Handover of ${names[leaver] ?? leaver}` }), note: id })),
+        rows.map(({ id, leaver }) => ({
+          id: `/h/${id}`,
+          text: say({ zh: `${names[leaver] ?? leaver}的交接`, en: `Handover of ${names[leaver] ?? leaver}` }),
+          note: id,
+        })),
       )
       return [...handovers, ...matching]
     },

@@ -33,7 +33,12 @@ export function Rail() {
   const managed = admin.filter(({ action }) => may(action))
   const item = ({ to, icon, words, exact }: Place, count = 0) => (
     <li key={to}>
-      <Link to={to} activeOptions={{ exact: exact ?? false, includeSearch: false }} aria-label={say(words)} title={say(words)}>
+      <Link
+        to={to}
+        activeOptions={{ exact: exact ?? false, includeSearch: false }}
+        aria-label={say(words)}
+        title={say(words)}
+      >
         <Icon name={icon} />
         <span>{say(words)}</span>
         {count > 0 && <span className={css.count}>{count}</span>}
@@ -57,9 +62,20 @@ export function Rail() {
         <Avatar name={me.name} />
         <div>
           <b>{me.name}</b>
-          <small>{me.roles.filter((role) => role !== 'employee').map((role) => say(roleWords[role])).join('、') || say(roleWords.employee)}</small>
+          <small>
+            {me.roles
+              .filter((role) => role !== 'employee')
+              .map((role) => say(roleWords[role]))
+              .join('、') || say(roleWords.employee)}
+          </small>
         </div>
-        <button type="button" className={css.out} onClick={() => void logOut()} aria-label={say({ zh: '退出登录', en: 'Log out' })} title={say({ zh: '退出登录', en: 'Log out' })}>
+        <button
+          type="button"
+          className={css.out}
+          onClick={() => void logOut()}
+          aria-label={say({ zh: '退出登录', en: 'Log out' })}
+          title={say({ zh: '退出登录', en: 'Log out' })}
+        >
           <Icon name="out" />
         </button>
       </div>

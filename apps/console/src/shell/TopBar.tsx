@@ -47,7 +47,12 @@ export function TopBar() {
           <span>{say(section[1])}</span>
         )}
       </nav>
-      <button type="button" className={css.find} onClick={() => setFinding(true)} aria-label={say({ zh: '搜人、交接、设置', en: 'Find people, handovers, settings' })}>
+      <button
+        type="button"
+        className={css.find}
+        onClick={() => setFinding(true)}
+        aria-label={say({ zh: '搜人、交接、设置', en: 'Find people, handovers, settings' })}
+      >
         <Icon name="search" />
         <span>{say({ zh: '搜人、交接、设置', en: 'Find people, handovers, settings' })}</span>
         <kbd>Ctrl K</kbd>
@@ -64,7 +69,8 @@ function SealMark() {
   const { data } = useAsk(auditRoutes.seal)
   if (!data?.checkpoint) return null
   const { at } = data.checkpoint
-  const isLate = data.halted || (data.size > data.checkpoint.size && Date.parse(data.now) - Date.parse(at) > lateMs)
+  const isLate =
+    data.halted || (data.size > data.checkpoint.size && Date.parse(data.now) - Date.parse(at) > lateMs)
   const text = say(
     isLate
       ? { zh: `审计 ${when(at)} 后没有新锚点`, en: `No anchor since ${when(at)}` }

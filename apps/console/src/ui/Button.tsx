@@ -17,7 +17,17 @@ export interface ButtonProps {
   readonly wide?: boolean
 }
 
-export function Button({ children, onPress, look = 'outline', icon, isBusy, whyNot, label, autoFocus, wide }: ButtonProps) {
+export function Button({
+  children,
+  onPress,
+  look = 'outline',
+  icon,
+  isBusy,
+  whyNot,
+  label,
+  autoFocus,
+  wide,
+}: ButtonProps) {
   const why = useId()
   const isOff = whyNot !== undefined
   return (

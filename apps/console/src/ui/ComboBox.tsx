@@ -66,7 +66,10 @@ export function ComboBox({
       }}
     >
       <Label className={css.label ?? ''}>{label}</Label>
-      <Input className={css.input ?? ''} placeholder={placeholder ?? say({ zh: '姓名、拼音或账号', en: 'Name or user id' })} />
+      <Input
+        className={css.input ?? ''}
+        placeholder={placeholder ?? say({ zh: '姓名、拼音或账号', en: 'Name or user id' })}
+      />
       {problem !== undefined && (
         <Text slot="errorMessage" className={css.problem ?? ''}>
           {problem}

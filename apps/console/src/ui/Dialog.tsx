@@ -33,7 +33,12 @@ export function Dialog({ title, children, onClose, actions, place = 'middle', cl
             <Heading slot="title" className={css.title ?? ''}>
               {title}
             </Heading>
-            <button type="button" className={css.close} onClick={onClose} aria-label={say({ zh: '关闭', en: 'Close' })}>
+            <button
+              type="button"
+              className={css.close}
+              onClick={onClose}
+              aria-label={say({ zh: '关闭', en: 'Close' })}
+            >
               <Icon name="close" />
             </button>
           </header>

@@ -23,7 +23,11 @@ export function FactsDrawer({
 }
 
 /** Pairs of what and how much, as a list of definitions. */
-export function Facts({ rows }: { readonly rows: readonly { readonly name: ReactNode; readonly value: ReactNode }[] }) {
+export function Facts({
+  rows,
+}: {
+  readonly rows: readonly { readonly name: ReactNode; readonly value: ReactNode }[]
+}) {
   return (
     <dl className={css.facts}>
       {rows.map(({ name, value }, at) => (

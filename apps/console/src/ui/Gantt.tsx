@@ -17,7 +17,15 @@ export interface GanttMark {
 }
 
 /** When what happens: a bar a line, two marks. Times are numbers; a list says the same in words. */
-export function Gantt({ bars, marks, label }: { readonly bars: readonly GanttBar[]; readonly marks: readonly GanttMark[]; readonly label: string }) {
+export function Gantt({
+  bars,
+  marks,
+  label,
+}: {
+  readonly bars: readonly GanttBar[]
+  readonly marks: readonly GanttMark[]
+  readonly label: string
+}) {
   const all = [...bars.flatMap(({ from, to }) => [from, to]), ...marks.map(({ at }) => at)]
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const share = (at: number) => `${((at - low) / Math.max(1, high - low)) * 100}%`
@@ -28,7 +36,10 @@ export function Gantt({ bars, marks, label }: { readonly bars: readonly GanttBar
           <div key={id} className={css.line}>
             <span className={css.name}>{text}</span>
             <span className={css.lane}>
-              <i className={`${css.bar} ${css[tone]}`} style={{ left: share(from), width: `max(6px, calc(${share(to)} - ${share(from)}))` }} />
+              <i
+                className={`${css.bar} ${css[tone]}`}
+                style={{ left: share(from), width: `max(6px, calc(${share(to)} - ${share(from)}))` }}
+              />
             </span>
             <span className={css.note}>{note}</span>
           </div>

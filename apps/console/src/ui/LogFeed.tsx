@@ -11,7 +11,13 @@ export interface FeedEntry {
 const quietMs = 10_000
 
 /** The live log: what is new flashes once; readers hear a summary at most every ten seconds. */
-export function LogFeed({ entries, summary }: { readonly entries: readonly FeedEntry[]; readonly summary: (n: number) => string }) {
+export function LogFeed({
+  entries,
+  summary,
+}: {
+  readonly entries: readonly FeedEntry[]
+  readonly summary: (n: number) => string
+}) {
   const first = entries[0]?.id
   const before = useRef(first)
   const [said, setSaid] = useState('')

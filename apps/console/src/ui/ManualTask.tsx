@@ -37,7 +37,15 @@ export function ManualTask({
 }
 
 /** What shows that it is so: a reading of WeCom, or what a person brought. */
-export function Evidence({ what, at, by }: { readonly what: ReactNode; readonly at: string; readonly by: string }) {
+export function Evidence({
+  what,
+  at,
+  by,
+}: {
+  readonly what: ReactNode
+  readonly at: string
+  readonly by: string
+}) {
   return (
     <p className={css.evidence}>
       <Icon name="check" /> {what} <small>{`${at} · ${by}`}</small>

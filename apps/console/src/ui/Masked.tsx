@@ -68,7 +68,10 @@ export function Masked({ mask, label, onReveal }: MaskedProps) {
             setSaid(covered)
           }}
         >
-          {say({ zh: `遮盖（今天还可看 ${shown.leftToday} 次）`, en: `Hide (${shown.leftToday} left today)` })}
+          {say({
+            zh: `遮盖（今天还可看 ${shown.leftToday} 次）`,
+            en: `Hide (${shown.leftToday} left today)`,
+          })}
         </button>
       )}
       <span className="sr" role="status">
@@ -144,7 +147,12 @@ function Ask({
         rows={purposes.map((id) => ({ id, title: say(purposeWords[id]) }))}
       />
       {purpose === 'other' && (
-        <TextField label={say({ zh: '用途', en: 'Purpose' })} value={text} onChange={setText} maxLength={200} />
+        <TextField
+          label={say({ zh: '用途', en: 'Purpose' })}
+          value={text}
+          onChange={setText}
+          maxLength={200}
+        />
       )}
       {refused !== '' && (
         <p className={css.refused} role="alert">

@@ -18,7 +18,18 @@ export interface NextActionProps {
 }
 
 /** The one thing to do next. The only place of the filled button. */
-export function NextAction({ title, why, due, owner, verb, onAct, isBusy, whyNot, kicker, second }: NextActionProps) {
+export function NextAction({
+  title,
+  why,
+  due,
+  owner,
+  verb,
+  onAct,
+  isBusy,
+  whyNot,
+  kicker,
+  second,
+}: NextActionProps) {
   return (
     <section className={css.card}>
       <header className={css.head}>

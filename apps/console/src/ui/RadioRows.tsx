@@ -26,7 +26,10 @@ export function RadioRows<T extends string>({
     <fieldset className={css.rows}>
       <legend className={css.legend}>{label}</legend>
       {rows.map(({ id, title, price, whyNot }) => (
-        <label key={id} className={`${css.row} ${value === id ? css.on : ''} ${whyNot === undefined ? '' : css.off}`}>
+        <label
+          key={id}
+          className={`${css.row} ${value === id ? css.on : ''} ${whyNot === undefined ? '' : css.off}`}
+        >
           <input
             type="radio"
             name={name}

@@ -30,7 +30,9 @@ export function Steps<T extends string>({
               aria-current={id === current ? 'step' : undefined}
               onClick={() => onGo(id)}
             >
-              <span className={css.dot}>{isDone && id !== current ? <Icon name="tick" size={14} /> : at + 1}</span>
+              <span className={css.dot}>
+                {isDone && id !== current ? <Icon name="tick" size={14} /> : at + 1}
+              </span>
               {text}
             </button>
           </li>

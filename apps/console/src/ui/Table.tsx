@@ -37,7 +37,13 @@ export function Table<Row>(props: TableProps<Row>) {
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
   const isVirtual = rows.length > virtualFrom
   return (
-    <div className={css.table} role="table" aria-label={label} aria-rowcount={total + 1} style={{ '--columns': template }}>
+    <div
+      className={css.table}
+      role="table"
+      aria-label={label}
+      aria-rowcount={total + 1}
+      style={{ '--columns': template }}
+    >
       <div role="rowgroup" className={css.headGroup}>
         <div role="row" className={css.head} aria-rowindex={1}>
           {columns.map(({ id, words, align }) => (
@@ -52,18 +58,39 @@ export function Table<Row>(props: TableProps<Row>) {
   )
 }
 
+const foldedRows = 8
+
 function Plain<Row>({ columns, rows, keyOf, onOpen }: TableProps<Row>) {
+  const say = useSay()
   const { onKeyDown, box } = useKeys(rows.length)
+  const [isWhole, setWhole] = useState(() => !matchMedia('(max-width: 760px)').matches)
+  const shown = isWhole ? rows : rows.slice(0, foldedRows)
   return (
     <div role="rowgroup" ref={box} onKeyDown={onKeyDown}>
-      {rows.map((row, at) => (
+      {shown.map((row, at) => (
         <Line key={keyOf(row)} row={row} at={at} columns={columns} onOpen={onOpen} />
       ))}
+      {shown.length < rows.length && (
+        <button type="button" className={css.more} onClick={() => setWhole(true)}>
+          {say({
+            zh: `再看 ${rows.length - shown.length} 项`,
+            en: `Show ${rows.length - shown.length} more`,
+          })}
+        </button>
+      )}
     </div>
   )
 }
 
-function Virtual<Row>({ columns, rows, keyOf, onOpen, onNearEnd, total = rows.length, rowHeight = 56 }: TableProps<Row>) {
+function Virtual<Row>({
+  columns,
+  rows,
+  keyOf,
+  onOpen,
+  onNearEnd,
+  total = rows.length,
+  rowHeight = 56,
+}: TableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -123,9 +150,20 @@ function Line<Row>({
     },
   }
   return (
-    <div role="row" aria-rowindex={at + 2} data-row={at} className={`${css.row} ${onOpen ? css.opens : ''}`} {...open}>
+    <div
+      role="row"
+      aria-rowindex={at + 2}
+      data-row={at}
+      className={`${css.row} ${onOpen ? css.opens : ''}`}
+      {...open}
+    >
       {columns.map(({ id, words, cell, align }) => (
-        <span key={id} role="cell" className={`${css.cell} ${align === 'right' ? css.right : ''}`} data-label={say(words)}>
+        <span
+          key={id}
+          role="cell"
+          className={`${css.cell} ${align === 'right' ? css.right : ''}`}
+          data-label={say(words)}
+        >
           {cell(row)}
         </span>
       ))}
@@ -134,7 +172,11 @@ function Line<Row>({
 }
 
 /** J and K go from row to row, Enter opens: as long as no field has the focus. */
-function useKeys(count: number, reveal?: (at: number) => void, outer?: React.RefObject<HTMLDivElement | null>) {
+function useKeys(
+  count: number,
+  reveal?: (at: number) => void,
+  outer?: React.RefObject<HTMLDivElement | null>,
+) {
   const own = useRef<HTMLDivElement>(null)
   const box = outer ?? own
   const [at, setAt] = useState(-1)

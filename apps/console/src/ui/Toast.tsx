@@ -20,7 +20,12 @@ export function ToastHost({ children }: { readonly children: ReactNode }) {
   return (
     <Context value={say}>
       {children}
-      <div className={css.host} role="status" onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)}>
+      <div
+        className={css.host}
+        role="status"
+        onMouseEnter={() => setHeld(true)}
+        onMouseLeave={() => setHeld(false)}
+      >
         {text !== '' && <p className={css.toast}>{text}</p>}
       </div>
     </Context>

@@ -39,7 +39,10 @@ function Frame({
 }
 
 function a11yOf(id: string, { hint, problem }: FieldProps) {
-  const about = [...(hint === undefined ? [] : [`${id}-hint`]), ...(problem === undefined ? [] : [`${id}-problem`])]
+  const about = [
+    ...(hint === undefined ? [] : [`${id}-hint`]),
+    ...(problem === undefined ? [] : [`${id}-problem`]),
+  ]
   return {
     ...(about.length > 0 ? { 'aria-describedby': about.join(' ') } : {}),
     ...(problem === undefined ? {} : { 'aria-invalid': true }),
@@ -55,7 +58,15 @@ export interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'password' | 'search'
 }
 
-export function TextField({ value, onChange, maxLength, lines, placeholder, type = 'text', ...frame }: TextFieldProps) {
+export function TextField({
+  value,
+  onChange,
+  maxLength,
+  lines,
+  placeholder,
+  type = 'text',
+  ...frame
+}: TextFieldProps) {
   const id = useId()
   const common = {
     id,
@@ -68,7 +79,12 @@ export function TextField({ value, onChange, maxLength, lines, placeholder, type
   return (
     <Frame id={id} {...frame}>
       {lines === undefined ? (
-        <input type={type} autoComplete="off" {...common} onChange={(event) => onChange(event.target.value)} />
+        <input
+          type={type}
+          autoComplete="off"
+          {...common}
+          onChange={(event) => onChange(event.target.value)}
+        />
       ) : (
         <textarea rows={lines} {...common} onChange={(event) => onChange(event.target.value)} />
       )}

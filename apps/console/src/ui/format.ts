@@ -49,7 +49,8 @@ export function near(iso: string, now: string, lang: Lang): string {
   const dayOf = (shift: number) => partsOf(new Date(Date.parse(now) + shift * 86_400_000))
   for (const [at2, shift] of [-1, 0, 1].entries()) {
     const day = dayOf(shift)
-    if (day.year === at.year && day.month === at.month && day.day === at.day) return `${words[at2] ?? ''} ${clock}`
+    if (day.year === at.year && day.month === at.month && day.day === at.day)
+      return `${words[at2] ?? ''} ${clock}`
   }
   return when(iso, now)
 }

@@ -16,7 +16,19 @@ export { Card, Columns, Page } from './Page.tsx'
 export { PlanDiff, type DiffLine } from './PlanDiff.tsx'
 export { RadioRows } from './RadioRows.tsx'
 export { RelayTrack, type TrackStep } from './RelayTrack.tsx'
-export { Avatar, Banner, Copy, Empty, ErrorBox, KeyHint, Meter, OneWayMark, Skeleton, Tag, WaitClock } from './small.tsx'
+export {
+  Avatar,
+  Banner,
+  Copy,
+  Empty,
+  ErrorBox,
+  KeyHint,
+  Meter,
+  OneWayMark,
+  Skeleton,
+  Tag,
+  WaitClock,
+} from './small.tsx'
 export { StateBar, type Part } from './StateBar.tsx'
 export { lookOf, type StatusOf, type Tone } from './status-words.ts'
 export { Status } from './Status.tsx'

@@ -23,7 +23,8 @@ export function WaitClock({ at, now }: { readonly at: string; readonly now: stri
   const lang = useLang()
   const isPast = Date.parse(at) <= Date.parse(now)
   const away = span(now, at, lang)
-  const words = lang === 'zh' ? (isPast ? `已过 ${away}` : `还有 ${away}`) : isPast ? `${away} ago` : `in ${away}`
+  const words =
+    lang === 'zh' ? (isPast ? `已过 ${away}` : `还有 ${away}`) : isPast ? `${away} ago` : `in ${away}`
   return (
     <time dateTime={at} className={css.clock}>
       {near(at, now, lang)} <span>（{words}）</span>
@@ -158,7 +159,14 @@ export function Meter({
   const share = (n: number) => `${Math.min(100, (n / Math.max(1, hard)) * 100)}%`
   const tone = used >= hard ? css.bad : used >= soft ? css.act : css.ok
   return (
-    <div className={css.meter} role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={hard} aria-valuenow={used}>
+    <div
+      className={css.meter}
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={hard}
+      aria-valuenow={used}
+    >
       <span className={tone} style={{ width: share(used) }} />
       <i style={{ left: share(soft) }} />
     </div>

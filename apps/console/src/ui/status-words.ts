@@ -45,7 +45,11 @@ const reasons: Readonly<Record<Reason, Look>> = {
   REFUSED: { words: { zh: '客户拒绝', en: 'Customer declined' }, icon: 'declined', tone: 'bad' },
   LIMIT: { words: { zh: '额度用完', en: 'Limit reached' }, icon: 'spent', tone: 'bad' },
   FULL: { words: { zh: '接替人已满', en: 'Successor full' }, icon: 'full', tone: 'bad' },
-  SUCCESSOR_UNREADY: { words: { zh: '接替人未就绪', en: 'Successor not ready' }, icon: 'person', tone: 'bad' },
+  SUCCESSOR_UNREADY: {
+    words: { zh: '接替人未就绪', en: 'Successor not ready' },
+    icon: 'person',
+    tone: 'bad',
+  },
   GROUP_FULL: { words: { zh: '群已满', en: 'Group full' }, icon: 'full', tone: 'act' },
   NOT_MOVABLE: { words: { zh: '不能转移', en: 'Not movable' }, icon: 'declined', tone: 'bad' },
   UNKNOWN_CODE: { words: { zh: '状态不明', en: 'Unknown, parked' }, icon: 'question', tone: 'bad' },

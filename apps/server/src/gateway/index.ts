@@ -12,3 +12,4 @@ export {
 } from './compose.ts'
 export type { AnyHandler, Handler, OnEvent } from './inbox.ts'
 export type { LeaseOptions, Leases } from './lease.ts'
+export { pausedLanes, quotaUses, type QuotaUse } from './quota-view.ts'
