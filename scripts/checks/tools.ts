@@ -17,11 +17,16 @@ export const types: Check = {
   name: 'types',
   asks: 'Do the types hold?',
   async run() {
-    const runs = ['.', 'apps/console'].map((project) => runTool('tsc', ['-p', project, '--noEmit', '--pretty', 'false']))
+    const runs = ['.', 'apps/console'].map((project) =>
+      runTool('tsc', ['-p', project, '--noEmit', '--pretty', 'false']),
+    )
     const ended = await Promise.all(runs)
     return {
       ok: ended.every(({ code }) => code === 0),
-      output: ended.map(({ output }) => output.trim()).join('\n').trim(),
+      output: ended
+        .map(({ output }) => output.trim())
+        .join('\n')
+        .trim(),
     }
   },
 }

@@ -46,6 +46,7 @@ export interface AppParts {
 export function createApp(parts: AppParts): Hono {
   const {
     config,
+    listensAt,
     database,
     business,
     handovers,
