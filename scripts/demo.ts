@@ -1,13 +1,15 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildConsole } from './build-console.ts'
 import { runOnce } from './demo/once.ts'
+import { openInBrowser } from './demo/open.ts'
 import { writeResults } from './demo/results.ts'
 import { showAround } from './demo/show.ts'
 import { openState } from './demo/state.ts'
 import { startWorld } from './demo/world.ts'
 
 /**
- * `npm run demo`: the company, the server and a handover ready to be started, until Ctrl-C.
+ * `npm run demo`: the company, the server, the console and the phone side by side, until Ctrl-C.
  * `npm run demo -- --once --out DIR`: one whole handover on the fast clock; the last line is its summary.
  */
 const { values } = parseArgs({
@@ -15,6 +17,7 @@ const { values } = parseArgs({
     once: { type: 'boolean', default: false },
     out: { type: 'string', default: 'out' },
     reset: { type: 'boolean', default: false },
+    open: { type: 'boolean', default: process.stdout.isTTY },
   },
 })
 
@@ -49,11 +52,16 @@ async function once(out: string): Promise<number> {
 
 async function stay(): Promise<void> {
   const state = await openState('demo', { reset: values.reset })
-  const world = await startWorld(state, { rate: 1 })
-  await showAround(world, state, say)
+  const building = buildConsole()
+  const links = join(state.dir, 'phone.json')
+  const world = await startWorld(state, { rate: 1, phoneLinks: links })
+  if (await building) say('控制台构建好了')
+  const show = await showAround(world, state, { say, links })
   say(`启动用了 ${seconds()} 秒。按 Ctrl-C 结束；下次接着这里，--reset 重新开始。`)
+  if (values.open) openInBrowser(show.url)
   await new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
   })
+  await show.stop()
   await world.stop()
 }

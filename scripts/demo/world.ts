@@ -12,6 +12,8 @@ export type Apis = Record<keyof typeof people, Api>
 export interface DemoWorld {
   readonly company: Company
   readonly jieli: Jieli
+  /** Starts the server again on this port, as after a power cut. */
+  restart(port: number): Promise<Jieli>
   readonly cluster: Cluster
   readonly apis: Apis
   stop(): Promise<void>
@@ -20,7 +22,11 @@ export interface DemoWorld {
 /** The company and the server side by side, each a process of its own, connected. */
 export async function startWorld(
   state: DemoState,
-  how: { readonly rate: number; readonly env?: Readonly<Record<string, string>> },
+  how: {
+    readonly rate: number
+    readonly env?: Readonly<Record<string, string>>
+    readonly phoneLinks?: string
+  },
 ): Promise<DemoWorld> {
   await mkdir(state.jieli, { recursive: true, mode: 0o755 })
   const log = (name: string) => join(state.dir, `${name}.log`)
@@ -28,25 +34,43 @@ export async function startWorld(
   const [cluster, company] = await Promise.all([
     startCluster({ stateDir: state.jieli }),
     startCompany(
-      ['--world', 'hemu', '--port', '0', '--rate', String(how.rate), '--state', state.company],
+      [
+        ...['--world', 'hemu', '--port', '0', '--rate', String(how.rate), '--state', state.company],
+        ...(how.phoneLinks === undefined ? [] : ['--phone-links', how.phoneLinks]),
+      ],
       log('company'),
     ),
   ])
-  const jieli = await startJieli({
-    company,
-    stateDir: state.jieli,
-    logFile: log('jieli'),
-    env: { AUDIT_ORIGIN: state.origin, SWEEP_MS: '200', ...how.env },
-  })
+  const phone = `${company.address.baseUrl.replace('127.0.0.1', 'localhost')}`
+  const start = (port: number) =>
+    startJieli({
+      company,
+      stateDir: state.jieli,
+      logFile: log('jieli'),
+      env: {
+        AUDIT_ORIGIN: state.origin,
+        SWEEP_MS: '200',
+        FRAME_ANCESTORS: phone,
+        DEMO_PHONE_URL: `${phone}/demo/phone`,
+        PORT: String(port),
+        ...how.env,
+      },
+    })
+  const jieli = await start(0)
   await connectCallbacks(company, jieli)
   const apis = await apisFor(cluster.url('jieli_app'), () => jieli.url, people)
+  let current = jieli
   return {
     company,
     jieli,
     cluster,
     apis,
+    async restart(port) {
+      current = await start(port)
+      return current
+    },
     async stop() {
-      await jieli.child.stop()
+      await current.child.stop()
       await company.child.stop()
       await cluster.stop()
     },

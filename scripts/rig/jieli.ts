@@ -26,8 +26,9 @@ export async function startJieli(options: JieliOptions): Promise<Jieli> {
   const env: Record<string, string> = {
     STATE_DIR: options.stateDir,
     WECOM_BASE_URL: address.baseUrl,
-    WECOM_LOGIN_URL: address.baseUrl,
-    WECOM_OPEN_URL: address.baseUrl,
+    // People reach it by the trusted domain, as a browser does.
+    WECOM_LOGIN_URL: address.baseUrl.replace('127.0.0.1', 'localhost'),
+    WECOM_OPEN_URL: address.baseUrl.replace('127.0.0.1', 'localhost'),
     WECOM_CORP_ID: address.corpId,
     WECOM_AGENT_ID: String(address.agentId),
     WECOM_APP_SECRET: address.secrets.app,

@@ -28,12 +28,12 @@ export interface RunningSim extends SimAddress {
 
 /** Starts a company on loopback; port 0 takes a free one. */
 export async function startSimulator(
-  options: Partial<SimOptions> & { readonly port?: number } = {},
+  options: Partial<SimOptions> & { readonly port?: number; readonly phoneLinks?: string } = {},
 ): Promise<RunningSim> {
-  const { port = 0, ...rest } = options
+  const { port = 0, phoneLinks, ...rest } = options
   const sim = new Sim({ world: 'tiny', seed: 'jieli', rate: 1, ...rest })
   sim.start()
-  const listening: Listening = await listen(sim, port)
+  const listening: Listening = await listen(sim, port, phoneLinks)
   sim.deliverer.pump()
   return {
     ...addressOf(sim, listening.port),

@@ -8,7 +8,11 @@ const usage =
   '               [--customers N --groups N --memberships N --successors N] [--switch name=value]...'
 
 /** The command line, every mistake told with the usage. */
-export function readOptions(args: readonly string[]): Partial<SimOptions> & { port: number; reset: boolean } {
+export function readOptions(args: readonly string[]): Partial<SimOptions> & {
+  port: number
+  reset: boolean
+  phoneLinks?: string
+} {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -26,6 +30,7 @@ export function readOptions(args: readonly string[]): Partial<SimOptions> & { po
       switch: { type: 'string', multiple: true, default: [] },
       'assign-ms': { type: 'string' },
       'relation-ms': { type: 'string' },
+      'phone-links': { type: 'string' },
     },
   })
   const size = Object.fromEntries(
@@ -48,6 +53,7 @@ export function readOptions(args: readonly string[]): Partial<SimOptions> & { po
     ...(values.at === undefined ? {} : { at: values.at }),
     ...(values.rate === undefined ? {} : { rate: numberOf('rate', values.rate) }),
     ...(values.state === undefined ? {} : { state: values.state }),
+    ...(values['phone-links'] === undefined ? {} : { phoneLinks: values['phone-links'] }),
     ...(values['assign-ms'] === undefined ? {} : { assignMs: numberOf('assign-ms', values['assign-ms']) }),
     ...(values['relation-ms'] === undefined
       ? {}

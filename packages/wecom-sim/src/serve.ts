@@ -5,6 +5,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Sim } from './sim.ts'
 import { controlApp } from './control/app.ts'
 import { loginPages } from './login-pages.ts'
+import { phoneRoutes } from './phone/routes.ts'
 
 type Env = { Bindings: HttpBindings }
 
@@ -16,7 +17,7 @@ export interface Listening {
   close(): Promise<void>
 }
 
-export function listen(sim: Sim, port: number): Promise<Listening> {
+export function listen(sim: Sim, port: number, phoneLinks?: string): Promise<Listening> {
   const app = new Hono<Env>()
   app.all('/cgi-bin/*', async (c) => {
     const url = new URL(c.req.url)
@@ -32,7 +33,8 @@ export function listen(sim: Sim, port: number): Promise<Listening> {
     return await answer(outcome, c.env.outgoing)
   })
   app.route('/_sim', controlApp(sim))
-  app.route('/', loginPages(sim))
+  app.route('/demo/phone', phoneRoutes(sim, phoneLinks))
+  app.route('/', loginPages(sim, phoneLinks))
   return new Promise((ready, failed) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
       ready({
