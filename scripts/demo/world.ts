@@ -5,6 +5,7 @@ import { startCluster, type Cluster } from '../../apps/server/src/platform/embed
 import { startCompany, type Company } from '../rig/company.ts'
 import { apisFor, connectCallbacks, startJieli, type Jieli } from '../rig/jieli.ts'
 import { people } from './hemu.ts'
+import { freePort } from '../rig/free-port.ts'
 import type { DemoState } from './state.ts'
 
 export type Apis = Record<keyof typeof people, Api>
@@ -53,10 +54,11 @@ export async function startWorld(
         FRAME_ANCESTORS: phone,
         DEMO_PHONE_URL: `${phone}/demo/phone`,
         PORT: String(port),
+        PUBLIC_URL: `http://localhost:${port}`,
         ...how.env,
       },
     })
-  const jieli = await start(0)
+  const jieli = await start(await freePort())
   await connectCallbacks(company, jieli)
   const apis = await apisFor(cluster.url('jieli_app'), () => jieli.url, people)
   let current = jieli

@@ -124,6 +124,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
       retryBaseMs: config.RETRY_BASE_MS,
       lookAgainMs: config.LOOK_AGAIN_MS,
       coverWithinMs: 15_000,
+      publicUrl: config.PUBLIC_URL?.replace(/\/$/, ''),
     },
     holdersOf: (role) => built(late.access).holdersOf(role),
     roleProposals: () => built(late.access).proposals(),

@@ -48,7 +48,32 @@ export function Home() {
       {error && !data && <NoWay error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton rows={5} height={64} />}
       {data && <Lists data={data} />}
+      <Hub />
     </Page>
+  )
+}
+
+/** On the phone, where there is no rail, this page leads everywhere. */
+function Hub() {
+  const say = useSay()
+  const may = useMay()
+  const places = [
+    { to: '/h' as const, words: { zh: '工作交接', en: 'Handovers' }, isThere: true },
+    { to: '/admin/audit' as const, words: { zh: '审计', en: 'Audit' }, isThere: may('audit.read') },
+    { to: '/admin/policy' as const, words: { zh: '角色与策略', en: 'Roles' }, isThere: may('roles.read') },
+    { to: '/admin/setup' as const, words: { zh: '接入体检', en: 'Connection' }, isThere: may('setup.read') },
+    { to: '/admin/quotas' as const, words: { zh: '额度', en: 'Quotas' }, isThere: may('quotas.read') },
+  ]
+  return (
+    <nav className={css.hub} aria-label={say({ zh: '其他页面', en: 'Other pages' })}>
+      {places
+        .filter(({ isThere }) => isThere)
+        .map(({ to, words }) => (
+          <Link key={to} to={to}>
+            {say(words)}
+          </Link>
+        ))}
+    </nav>
   )
 }
 

@@ -11,9 +11,14 @@ const kindWords = { customer: '位客户', group: '个客户群', account: '个�
 export function decisionCard(
   row: HandoverRow,
   group: DecisionGroup,
-  { offered, by }: { readonly offered: readonly Outcome[]; readonly by: Date },
+  {
+    offered,
+    by,
+    url,
+  }: { readonly offered: readonly Outcome[]; readonly by: Date; readonly url: string | undefined },
 ): Card {
   return {
+    ...(url === undefined ? {} : { url: `${url}/h/${row.id}?open=decide` }),
     title: `${group.items.length} ${kindWords[group.kind]}转不过去`,
     desc: reasonWords[group.reason].zh.slice(0, 44),
     lines: [
@@ -30,9 +35,14 @@ export function decisionCard(
 }
 
 /** Asks one of the four for a yes to the envelope; the key carries its hash, so an old card cannot approve a new plan. */
-export function approvalCard(row: HandoverRow, set: string, leaverName: string): Card {
+export function approvalCard(
+  row: HandoverRow,
+  set: string,
+  { leaverName, url }: { readonly leaverName: string; readonly url: string | undefined },
+): Card {
   const preview = row.preview
   return {
+    ...(url === undefined ? {} : { url: `${url}/h/${row.id}/approve` }),
     title: '请你审批一个工作交接',
     desc: `${leaverName} 离职，交给 ${row.plan.successors.length} 位接替人`,
     lines: [

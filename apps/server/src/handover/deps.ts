@@ -32,6 +32,8 @@ export interface Settings {
   readonly lookAgainMs: number
   /** Wall time a point of no return waits in one pass for its checkpoint. */
   readonly coverWithinMs: number
+  /** Where people reach the console, for the links of cards; without it cards have none. */
+  readonly publicUrl?: string | undefined
 }
 
 export const workflowName = 'handover.pass'

@@ -106,7 +106,11 @@ async function decisionCards(deps: Deps, tx: Tx, { row, items, now }: Resting): 
     const version = (row.cards[key]?.version ?? 0) + 1
     out[key] = { hash, version }
     const about = { kind: 'handover-decision', id: `${row.id}/${key}` }
-    const card = decisionCard(row, group, { offered: offers(group.reason), by: decideBy(now, row.freeze_at) })
+    const card = decisionCard(row, group, {
+      offered: offers(group.reason),
+      by: decideBy(now, row.freeze_at),
+      url: deps.settings.publicUrl,
+    })
     await deps.notify.closeCards(tx, about, { text: '已有新的名单' })
     await deps.notify.sendCard(tx, { to: row.plan.approvers.manager, about, version, card })
   }

@@ -63,7 +63,7 @@ export async function submit(
         to: person,
         about: { kind: 'approval', id: set.id },
         version: row.plan_version,
-        card: approvalCard(withSet, set.id, leaverName),
+        card: approvalCard(withSet, set.id, { leaverName, url: deps.settings.publicUrl }),
       })
     }
     await deps.append(tx, {

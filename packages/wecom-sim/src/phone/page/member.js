@@ -46,13 +46,18 @@ export async function memberTab(person, tab, act, settings) {
     }
   }
   if (tab === 'work') {
-    const url = settings.webviewUrl
+    const { webviewUrl: url, path = '/' } = settings
     return {
-      key: `work/${userid}/${url}`,
+      key: `work/${userid}/${url}/${path}`,
       make: () =>
         url === null
           ? [h('p', { class: 'none' }, '接力没有和仿真一起启动。')]
-          : [h('iframe', { src: `${url}/login?to=/`, title: '接力（手机里打开）' })],
+          : [
+              h('iframe', {
+                src: `${url}/login?to=${encodeURIComponent(path)}`,
+                title: '接力（手机里打开）',
+              }),
+            ],
     }
   }
   const what = tab === 'todo' ? '待办' : '日历'
@@ -107,6 +112,7 @@ function card(message, userid, act) {
       ]),
     ),
     isLost ? h('small', {}, `未送达：${message.reason ?? ''}`) : null,
+    shown.card_action?.url ? link(shown.card_action.url) : null,
     usable.length > 0
       ? h(
           'div',
@@ -210,4 +216,12 @@ function groupList(groups, userid, act) {
           : null,
       ),
     )
+}
+
+/** Opens in the webview of the phone, not in the browser of whoever plays with it. */
+/** @param {string} url */
+function link(url) {
+  const { pathname, search } = new URL(url)
+  const open = () => dispatchEvent(new CustomEvent('open-page', { detail: pathname + search }))
+  return h('button', { type: 'button', onclick: open }, '看详情')
 }

@@ -99,6 +99,11 @@ const troubles = {
 }
 
 function wire() {
+  addEventListener('open-page', (event) => {
+    state.settings.path = /** @type {CustomEvent} */ (event).detail
+    state.tab = 'work'
+    void refresh()
+  })
   const who = /** @type {HTMLInputElement} */ (byId('who'))
   who.addEventListener('change', () => {
     const wanted = who.value.trim()
