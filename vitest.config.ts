@@ -21,6 +21,18 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: 'pages',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          // A browser, a database and a company each: one stage at a time.
+          fileParallelism: false,
+          // The tests of one file are the steps of one journey.
+          bail: 0,
+        },
+      },
     ],
   },
 })

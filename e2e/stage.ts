@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import type { Api } from '@jieli/contract'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { handoverRoutes, type Api } from '@jieli/contract'
 import { giveRole } from '../apps/server/src/access/index.ts'
 import { startCluster, type Cluster } from '../apps/server/src/platform/embedded/cluster.ts'
 import { openDatabase } from '../apps/server/src/platform/db.ts'
@@ -9,6 +10,8 @@ import { buildConsole } from '../scripts/build-console.ts'
 import { ensureBrowser } from '../scripts/browser.ts'
 import { startCompany, type Company } from '../scripts/rig/company.ts'
 import { apisFor, connectCallbacks, startJieli, type Jieli } from '../scripts/rig/jieli.ts'
+import { freePort } from '../scripts/rig/free-port.ts'
+import { decideAll } from '../scripts/rig/people.ts'
 import { scratch } from '../scripts/rig/scratch.ts'
 import { people } from '../scripts/demo/hemu.ts'
 
@@ -23,6 +26,11 @@ export interface Stage {
   readonly browser: Browser
   /** Another browser in which this member is logged in. */
   as(userid: string, how?: Look): Promise<Visitor>
+  /** Kills the server without a warning; `powerOn` starts it again on the same address. */
+  powerCut(): Promise<void>
+  powerOn(): Promise<void>
+  /** Lets the people of the company decide what is left and time go by until the handover is reported. */
+  finish(id: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -63,18 +71,22 @@ export async function startStage(name: string, options: StageOptions = {}): Prom
     ),
     chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] }),
   ])
-  const jieli = await startJieli({
-    company,
-    stateDir,
-    logFile: join(dir, 'jieli.log'),
-    env: {
-      SWEEP_MS: '150',
-      LOOK_AGAIN_MS: '300',
-      RETRY_BASE_MS: '300',
-      WECOM_TIMEOUT_MS: '3000',
-      ...options.env,
-    },
-  })
+  const port = await freePort()
+  const start = () =>
+    startJieli({
+      company,
+      stateDir,
+      logFile: join(dir, 'jieli.log'),
+      env: {
+        PORT: String(port),
+        SWEEP_MS: '150',
+        LOOK_AGAIN_MS: '300',
+        RETRY_BASE_MS: '300',
+        WECOM_TIMEOUT_MS: '3000',
+        ...options.env,
+      },
+    })
+  let jieli = await start()
   await connectCallbacks(company, jieli)
   const database = openDatabase({ url: cluster.url('jieli_app'), max: 1 })
   await database.inTx(async (tx) => {
@@ -86,12 +98,22 @@ export async function startStage(name: string, options: StageOptions = {}): Prom
   const apis = await apisFor(cluster.url('jieli_app'), () => jieli.url, people)
   return {
     company,
-    jieli,
+    get jieli() {
+      return jieli
+    },
     cluster,
     apis,
     url,
     browser,
     as: (userid, how) => visit(browser, url, userid, how),
+    async powerCut() {
+      jieli.child.kill()
+      await jieli.child.ended
+    },
+    async powerOn() {
+      jieli = await start()
+    },
+    finish: (id) => finish(id, { company, apis }),
     async stop() {
       await browser.close()
       await jieli.child.stop()
@@ -102,6 +124,19 @@ export async function startStage(name: string, options: StageOptions = {}): Prom
       await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+async function finish(id: string, { company, apis }: Pick<Stage, 'company' | 'apis'>): Promise<void> {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(150)) {
+    const got = await apis.sumin(handoverRoutes.get, { params: { id } })
+    if (!got.ok) throw new Error(got.why)
+    const { state, needsDecision, approvers } = got.value
+    if (state === 'reported') return
+    if (needsDecision.length > 0) await decideAll(company, approvers.manager)
+    const due = await apis.operator(handoverRoutes.nextDue)
+    if (due.ok && !due.value.busy && due.value.at !== null) await company.advanceTo(new Date(due.value.at))
+  }
+  throw new Error(`${id} was not reported in time`)
 }
 
 /** Logs in as people do: over WeCom's page, which in the simulator asks who one is. */

@@ -143,7 +143,10 @@ export const wizardRoutes = {
     says: 'What the plan so far would do, computed by the very rules that execute it; nobody is told.',
     params: none,
     query: none,
-    body: draftSoFar,
+    body: draftSoFar.extend({
+      /** The handover whose plan is being changed. */
+      amends: z.string().optional(),
+    }),
     output: livePreview,
     action: 'handover.prepare',
     refusals: ['NOT_YOUR_LINE'],

@@ -36,7 +36,7 @@ export function Rail() {
       <Link
         to={to}
         activeOptions={{ exact: exact ?? false, includeSearch: false }}
-        aria-label={say(words)}
+        aria-label={count > 0 ? `${say(words)} ${count}` : say(words)}
         title={say(words)}
       >
         <Icon name={icon} />

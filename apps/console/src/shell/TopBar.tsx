@@ -51,7 +51,7 @@ export function TopBar() {
         type="button"
         className={css.find}
         onClick={() => setFinding(true)}
-        aria-label={say({ zh: '搜人、交接、设置', en: 'Find people, handovers, settings' })}
+        aria-label={say({ zh: '搜人、交接、设置 Ctrl K', en: 'Find people, handovers, settings Ctrl K' })}
       >
         <Icon name="search" />
         <span>{say({ zh: '搜人、交接、设置', en: 'Find people, handovers, settings' })}</span>

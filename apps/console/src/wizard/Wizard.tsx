@@ -26,7 +26,7 @@ export function Wizard() {
   const search = useSearch({ from: '/h/new/$step' })
   const step = stepIds.find((one) => one === asked) ?? 'people'
   const state = useDraft(search)
-  const preview = usePreview(state.draft)
+  const preview = usePreview(state.draft, state.amends?.id)
   const go = (to: StepId) =>
     void navigate({ to: '/h/new/$step', params: { step: to }, search: (before) => before })
   const at = stepIds.indexOf(step)

@@ -14,15 +14,15 @@ export interface Previewed {
 }
 
 /** Computed anew shortly after each change, by the server, with the rules that will run. */
-export function usePreview(draft: DraftSoFar): Previewed {
+export function usePreview(draft: DraftSoFar, amends: string | undefined): Previewed {
   const [settled, setSettled] = useState(draft)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(draft), settleMs)
     return () => clearTimeout(timer)
   }, [draft])
   const { data, error, dataUpdatedAt } = useQuery({
-    queryKey: ['wizard preview', settled],
-    queryFn: () => ask(wizardRoutes.preview, { body: settled }),
+    queryKey: ['wizard preview', settled, amends],
+    queryFn: () => ask(wizardRoutes.preview, { body: { ...settled, ...(amends === undefined ? {} : { amends }) } }),
     enabled: settled.leaver !== undefined,
     placeholderData: (before) => before,
     staleTime: 60_000,

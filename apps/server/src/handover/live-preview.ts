@@ -23,7 +23,8 @@ const roomShare = 0.05
 
 /** What a draft would do, by the rules that execute it. Asks WeCom once for many previews. */
 export interface LivePreviewer {
-  of(caller: Caller, draft: DraftSoFar): Promise<LivePreview>
+  /** `amends`: the handover whose plan is being changed. */
+  of(caller: Caller, draft: DraftSoFar, amends?: string): Promise<LivePreview>
 }
 
 export function createLivePreviewer(deps: Deps, preparer: Preparer): LivePreviewer {
@@ -41,7 +42,7 @@ export function createLivePreviewer(deps: Deps, preparer: Preparer): LivePreview
   }
 
   return {
-    async of(caller, draft) {
+    async of(caller, draft, amends) {
       const { db } = deps.database
       const now = await deps.business.now()
       const prepared = draft.leaver === undefined ? undefined : await preparer.of(draft.leaver)
@@ -85,6 +86,7 @@ export function createLivePreviewer(deps: Deps, preparer: Preparer): LivePreview
           }
         }),
         problems: problemsOf(draft, {
+          isAmended: amends !== undefined,
           now,
           abilities,
           leaving,

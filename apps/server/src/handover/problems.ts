@@ -3,6 +3,8 @@ import { conflictOf } from '../approvals/index.ts'
 import type { Ability, WhyNot } from '../directory/index.ts'
 
 export interface Known {
+  /** A handover of this leaver exists: it is the one whose plan changes. */
+  readonly isAmended: boolean
   readonly now: Date
   readonly abilities: readonly Ability[]
   /** Who of the leaver and the successors is in a handover already. */
@@ -22,7 +24,7 @@ export function problemsOf(draft: DraftSoFar, known: Known): DraftProblem[] {
   const same = (a: string, b: string | undefined) => b !== undefined && a.toLowerCase() === b.toLowerCase()
   const { leaver, rules = [], approvers = {}, transferStartAt, freezeAt } = draft
   const successors = (draft.successors ?? []).map(({ userid }) => userid)
-  if (leaver !== undefined && known.leaving.has(leaver)) add('leaver', 'ALREADY_IN_HANDOVER', { leaver })
+  if (leaver !== undefined && known.leaving.has(leaver) && !known.isAmended) add('leaver', 'ALREADY_IN_HANDOVER', { leaver })
   for (const userid of successors) {
     if (same(userid, leaver)) add('successors', 'SAME_PERSON', { userid })
     if (known.leaving.has(userid)) add('successors', 'SUCCESSOR_IS_LEAVING', { people: [userid] })

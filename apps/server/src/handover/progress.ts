@@ -92,10 +92,13 @@ async function mayOf(
     ({ userid, decision }) => userid.toLowerCase() === caller.userid.toLowerCase() && decision === null,
   )
   const isOver = row.state === 'reported' || row.state === 'cancelled'
+  const isEarly = ['collecting', 'confirming', 'approving'].includes(row.state)
   return {
     submit: row.state === 'confirming' && (await granted('handover.submit')),
     approve: row.state === 'approving' && isSeat === true && (await granted('handover.approve')),
-    decide: view.needsDecision.length > 0 && !isOver && (await granted('handover.decide')),
+    // Before the plan is agreed to, it comes first.
+    decide:
+      view.needsDecision.length > 0 && !isOver && !isEarly && (await granted('handover.decide')),
     cancel: !isOver && sent === 0 && (await granted('handover.cancel')),
     amend:
       ['confirming', 'approving', 'executing'].includes(row.state) &&

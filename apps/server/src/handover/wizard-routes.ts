@@ -82,7 +82,8 @@ export function serveWizard({ serve }: Mount<Caller>, deps: Deps): void {
   serve(wizardRoutes.preview, async ({ body, caller }) => {
     if (body.leaver !== undefined && !(await mayStart(caller, body.leaver)))
       return refuse('NOT_YOUR_LINE', { leaver: body.leaver })
-    return ok(await previewer.of(caller, body))
+    const { amends, ...draft } = body
+    return ok(await previewer.of(caller, draft, amends))
   })
   serve(wizardRoutes.saveDraft, async ({ body, caller }) => {
     const saved = await database.inTx((tx) => saveDraft(deps, tx, { ...body, owner: caller.userid }))
