@@ -11,7 +11,7 @@ import { startStage, type Stage, type Visitor } from './stage.ts'
 // One handover from the home page to the report, by people in browsers and on phones, with the power cut once.
 let stage: Stage
 let hr: Visitor
-let manager: Visitor
+let manager: Visitor | undefined
 let id = ''
 /** Every answer of the server that any browser of this journey got. */
 const answers: string[] = []
@@ -25,8 +25,9 @@ beforeAll(async () => {
 afterAll(() => stage.stop())
 // What was on the page when a step failed, for whoever has to find out why.
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    await hr.page.screenshot({ path: '.jieli/journey-failed.png', fullPage: true })
+  if (task.result?.state !== 'fail') return
+  await hr.page.screenshot({ path: '.jieli/journey-hr.png', fullPage: true })
+  await manager?.page.screenshot({ path: '.jieli/journey-manager.png' })
 })
 
 function watched(visitor: Visitor): Visitor {
@@ -224,6 +225,7 @@ test('stop 4: approved on the page and on phones; the power is cut in mid-batch;
 }, 180_000)
 
 test('a name is shown for a purpose, logged, and masked again after a minute', async () => {
+  if (!manager) throw new Error('nobody is logged in')
   const { page } = manager
   await page.clock.install()
   await manager.goto(`/h/${id}?tab=people`)

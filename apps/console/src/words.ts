@@ -108,6 +108,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   'handover.freeze': { zh: '要冻结账号', en: 'freeze begins' },
   'handover.freeze-observed': { zh: '账号已冻结', en: 'account is frozen' },
   'handover.reported': { zh: '报告写好了', en: 'report written' },
+  'handover.items-seen': { zh: '再读企业微信，更新了一批', en: 'read WeCom again and updated items' },
   'handover.verified': { zh: '逐项核验完成', en: 'every item verified' },
   'handover.trouble': { zh: '遇到外部问题，暂停', en: 'paused by outside trouble' },
   'handover.attempt': { zh: '发出一批转移', en: 'sent a batch' },

@@ -1,5 +1,5 @@
 import { purposes, type Purpose } from '@jieli/contract'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from './Button.tsx'
 import { useSay, type Words } from './i18n.tsx'
 import { Dialog } from './Dialog.tsx'
@@ -107,8 +107,6 @@ function Ask({
   const [text, setText] = useState('')
   const [refused, setRefused] = useState('')
   const [isBusy, setBusy] = useState(false)
-  const isMounted = useRef(true)
-  useEffect(() => () => void (isMounted.current = false), [])
   const whyNot =
     purpose === undefined
       ? say({ zh: '先选一个用途', en: 'Choose what for' })
@@ -119,7 +117,6 @@ function Ask({
     if (purpose === undefined) return
     setBusy(true)
     onReveal({ purpose, ...(purpose === 'other' ? { text } : {}) }).catch((error: unknown) => {
-      if (!isMounted.current) return
       setBusy(false)
       setRefused(error instanceof Error ? error.message : String(error))
     })

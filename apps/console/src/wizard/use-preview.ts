@@ -22,7 +22,8 @@ export function usePreview(draft: DraftSoFar, amends: string | undefined): Previ
   }, [draft])
   const { data, error, dataUpdatedAt } = useQuery({
     queryKey: ['wizard preview', settled, amends],
-    queryFn: () => ask(wizardRoutes.preview, { body: { ...settled, ...(amends === undefined ? {} : { amends }) } }),
+    queryFn: () =>
+      ask(wizardRoutes.preview, { body: { ...settled, ...(amends === undefined ? {} : { amends }) } }),
     enabled: settled.leaver !== undefined,
     placeholderData: (before) => before,
     staleTime: 60_000,

@@ -28,7 +28,9 @@ export async function decide(
   relationsTo?: RelationsTo,
 ): Promise<Caller | undefined> {
   const grant = grantOf(action)
-  const granted = identity.roles.flatMap((role) => {
+  // What everybody is comes last: a role that was given tells more of why somebody may.
+  const roles = identity.roles.toSorted((a, b) => Number(a === 'employee') - Number(b === 'employee'))
+  const granted = roles.flatMap((role) => {
     const reach = grant[role]
     return reach === undefined ? [] : [{ role, reach }]
   })

@@ -8,6 +8,7 @@ import type { Change, Item } from './handover.ts'
 import { afterLooking, type Holding } from './outcome.ts'
 import { afterSeeing } from './seen.ts'
 import { isLongMissing } from './restore.ts'
+import { logSeen } from './log-seen.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
 import { findHandover } from './store.ts'
 
@@ -32,7 +33,10 @@ export async function lookAtWaiting(deps: Deps, id: string): Promise<number> {
       now,
     })),
   ]
-  await deps.database.inTx((tx) => applyChanges(tx, changes, { handoverId: id, at: now, by: 'looking' }))
+  await deps.database.inTx(async (tx) => {
+    await applyChanges(tx, changes, { handoverId: id, at: now, by: 'looking' })
+    await logSeen(deps, tx, { id, changes, now })
+  })
   return changes.length
 }
 

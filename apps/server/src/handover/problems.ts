@@ -24,7 +24,8 @@ export function problemsOf(draft: DraftSoFar, known: Known): DraftProblem[] {
   const same = (a: string, b: string | undefined) => b !== undefined && a.toLowerCase() === b.toLowerCase()
   const { leaver, rules = [], approvers = {}, transferStartAt, freezeAt } = draft
   const successors = (draft.successors ?? []).map(({ userid }) => userid)
-  if (leaver !== undefined && known.leaving.has(leaver) && !known.isAmended) add('leaver', 'ALREADY_IN_HANDOVER', { leaver })
+  if (leaver !== undefined && known.leaving.has(leaver) && !known.isAmended)
+    add('leaver', 'ALREADY_IN_HANDOVER', { leaver })
   for (const userid of successors) {
     if (same(userid, leaver)) add('successors', 'SAME_PERSON', { userid })
     if (known.leaving.has(userid)) add('successors', 'SUCCESSOR_IS_LEAVING', { people: [userid] })

@@ -97,8 +97,7 @@ async function mayOf(
     submit: row.state === 'confirming' && (await granted('handover.submit')),
     approve: row.state === 'approving' && isSeat === true && (await granted('handover.approve')),
     // Before the plan is agreed to, it comes first.
-    decide:
-      view.needsDecision.length > 0 && !isOver && !isEarly && (await granted('handover.decide')),
+    decide: view.needsDecision.length > 0 && !isOver && !isEarly && (await granted('handover.decide')),
     cancel: !isOver && sent === 0 && (await granted('handover.cancel')),
     amend:
       ['confirming', 'approving', 'executing'].includes(row.state) &&

@@ -6,6 +6,7 @@ import { errcodeOf } from './carriers/codes.ts'
 import { readDetails } from './carriers/customers.ts'
 import type { Deps } from './deps.ts'
 import { isRestored, restoreOf, type Notes } from './remark.ts'
+import { logSeen } from './log-seen.ts'
 import { applyChanges, itemOf, itemsOf, type FullChange, type ItemRow } from './store-items.ts'
 
 // One step writes for this many customers, so that a crash repeats little; each step reads the successor's whole list.
@@ -34,7 +35,10 @@ export async function restoreNotes(deps: Deps, id: string): Promise<number> {
     })
     changes.push(...(await inParallel(writing, writersAtOnce, (one) => restoreOne(deps.wecom, one, now))))
   }
-  await deps.database.inTx((tx) => applyChanges(tx, changes, { handoverId: id, at: now, by: 'system' }))
+  await deps.database.inTx(async (tx) => {
+    await applyChanges(tx, changes, { handoverId: id, at: now, by: 'system' })
+    await logSeen(deps, tx, { id, changes, now })
+  })
   const done = changes.filter(({ state }) => state !== 'restoring').length
   return rows.length - done
 }
