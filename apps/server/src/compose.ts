@@ -240,6 +240,7 @@ function accessSettings(config: Config) {
     loginUrl: config.WECOM_LOGIN_URL,
     openUrl: config.WECOM_OPEN_URL,
     cookie: config.SESSION_COOKIE,
+    isBehindProxy: config.TRUSTED_PROXY === 'yes',
     phoneUrl: config.DEMO_PHONE_URL,
   }
 }

@@ -33,12 +33,7 @@ export function Rail() {
   const managed = admin.filter(({ action }) => may(action))
   const item = ({ to, icon, words, exact }: Place, count = 0) => (
     <li key={to}>
-      <Link
-        to={to}
-        activeOptions={{ exact: exact ?? false, includeSearch: false }}
-        aria-label={count > 0 ? `${say(words)} ${count}` : say(words)}
-        title={say(words)}
-      >
+      <Link to={to} activeOptions={{ exact: exact ?? false, includeSearch: false }} title={say(words)}>
         <Icon name={icon} />
         <span>{say(words)}</span>
         {count > 0 && <span className={css.count}>{count}</span>}

@@ -47,12 +47,7 @@ export function TopBar() {
           <span>{say(section[1])}</span>
         )}
       </nav>
-      <button
-        type="button"
-        className={css.find}
-        onClick={() => setFinding(true)}
-        aria-label={say({ zh: '搜人、交接、设置 Ctrl K', en: 'Find people, handovers, settings Ctrl K' })}
-      >
+      <button type="button" className={css.find} onClick={() => setFinding(true)}>
         <Icon name="search" />
         <span>{say({ zh: '搜人、交接、设置', en: 'Find people, handovers, settings' })}</span>
         <kbd>Ctrl K</kbd>

@@ -14,12 +14,8 @@ export interface FactNumberProps {
 /** A figure that opens down to its facts. */
 export function FactNumber({ value, of, onOpen, label, size = 'small' }: FactNumberProps) {
   return (
-    <button
-      type="button"
-      className={`${css.fact} ${css[size]}`}
-      onClick={onOpen}
-      aria-label={`${label}: ${num(value)}`}
-    >
+    <button type="button" className={`${css.fact} ${css[size]}`} onClick={onOpen}>
+      <span className="sr">{label} </span>
       <b>{num(value)}</b>
       {of !== undefined && <span> / {num(of)}</span>}
     </button>

@@ -109,13 +109,14 @@ function Virtual<Row>({
   }, [last, rows.length, total, onNearEnd])
   const { onKeyDown } = useKeys(rows.length, (at) => virtual.scrollToIndex(at), scroller)
   return (
-    <div ref={scroller} className={css.scroller} tabIndex={-1} onKeyDown={onKeyDown}>
-      <div role="rowgroup" className={css.tall} style={{ height: virtual.getTotalSize() }}>
+    <div ref={scroller} role="rowgroup" className={css.scroller} tabIndex={0} onKeyDown={onKeyDown}>
+      <div role="presentation" className={css.tall} style={{ height: virtual.getTotalSize() }}>
         {shown.map(({ index, key, start }) => {
           const row = rows[index]
           return row === undefined ? null : (
             <div
               key={key}
+              role="presentation"
               ref={virtual.measureElement}
               data-index={index}
               className={css.placed}

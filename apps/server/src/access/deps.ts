@@ -16,6 +16,8 @@ export interface AccessSettings {
   readonly loginUrl: string
   readonly openUrl: string
   readonly cookie: string
+  /** A proxy of ours says from where a request comes. */
+  readonly isBehindProxy: boolean
   readonly phoneUrl: string | undefined
 }
 

@@ -1,3 +1,4 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context } from 'hono'
 import { loginByQrUrl, loginInsideUrl } from '@jieli/wecom'
 import { errcodeOf } from '../gateway/index.ts'
@@ -10,7 +11,8 @@ import type { Rates } from './rates.ts'
 import { giveRole } from './roles.ts'
 import { endSession, sessionOf, startSession } from './sessions.ts'
 
-const loginsPerMinute = 30
+// A whole office may come from one address.
+const loginsPerMinute = 300
 
 /** The way in: to WeCom's page and back with a code, which is changed for a session. */
 export function loginRoutes(deps: AccessDeps, cookies: Cookies, rates: Rates): Hono {
@@ -19,7 +21,8 @@ export function loginRoutes(deps: AccessDeps, cookies: Cookies, rates: Rates): H
     c.html(loginPage(what, '/login'), what.status, { 'cache-control': 'no-store' })
 
   const leave = async (c: Context, to: string, first?: string) => {
-    if (rates.take(`login/${addressOf(c)}`, loginsPerMinute) > 0) return trouble(c, loginTroubles.TOO_OFTEN)
+    if (rates.take(`login/${addressOf(c, settings.isBehindProxy)}`, loginsPerMinute) > 0)
+      return trouble(c, loginTroubles.TOO_OFTEN)
     const { state, nonce } = await beginLogin(database.db, { to, first, now: wall.now() })
     const page = {
       corpId: settings.corpId,
@@ -133,7 +136,9 @@ function ownUrl(c: Context, publicUrl: string | undefined): string {
   return (publicUrl ?? new URL(c.req.url).origin).replace(/\/$/, '')
 }
 
-// Behind a proxy all come from one address; there the proxy limits.
-function addressOf(c: Context): string {
-  return c.req.header('x-forwarded-for')?.split(',')[0]?.trim() ?? 'here'
+// What a proxy of ours says; else who really is at the other end.
+function addressOf(c: Context, isBehindProxy: boolean): string {
+  const told = isBehindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  if (told !== undefined && told !== '') return told
+  return 'incoming' in Object(c.env) ? (getConnInfo(c).remote.address ?? '') : ''
 }
