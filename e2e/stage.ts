@@ -20,7 +20,10 @@ export interface Stage {
   readonly company: Company
   readonly jieli: Jieli
   readonly cluster: Cluster
+  readonly stateDir: string
   readonly apis: Record<keyof typeof people, Api>
+  /** The machines' calls go to this instance from now on. */
+  use(url: string): void
   /** On the trusted domain of the simulated company. */
   readonly url: string
   readonly browser: Browser
@@ -95,14 +98,19 @@ export async function startStage(name: string, options: StageOptions = {}): Prom
   })
   await database.close()
   const url = jieli.url.replace('127.0.0.1', 'localhost')
-  const apis = await apisFor(cluster.url('jieli_app'), () => jieli.url, people)
+  let called = jieli.url
+  const apis = await apisFor(cluster.url('jieli_app'), () => called, people)
   return {
     company,
     get jieli() {
       return jieli
     },
     cluster,
+    stateDir,
     apis,
+    use(next) {
+      called = next
+    },
     url,
     browser,
     as: (userid, how) => visit(browser, url, userid, how),
