@@ -36,7 +36,14 @@ export async function startWorld(
     startCluster({ stateDir: state.jieli }),
     startCompany(
       [
-        ...['--world', 'hemu', '--port', '0', '--rate', String(how.rate), '--state', state.company],
+        '--world',
+        'hemu',
+        '--port',
+        '0',
+        '--rate',
+        String(how.rate),
+        '--state',
+        state.company,
         ...(how.phoneLinks === undefined ? [] : ['--phone-links', how.phoneLinks]),
       ],
       log('company'),

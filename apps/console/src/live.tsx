@@ -55,14 +55,14 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
         cursor = event.lastEventId
         reread()
       })
-      stream.onerror = () => {
+      stream.addEventListener('error', () => {
         stale ??= setTimeout(() => setLive(({ heardAt }) => ({ isConnected: false, heardAt })), silentMs)
         // A server that answers an error closes the stream for good; we come again.
         if (stream?.readyState === EventSource.CLOSED) {
           stream.close()
           setTimeout(open, 1_000)
         }
-      }
+      })
     }
     open()
     return () => {

@@ -86,7 +86,9 @@ export function Audit() {
           <small>
             {Object.entries(objects)
               .filter(([, value]) => value.length <= 24)
-              .map(([key, value]) => `${key} ${names[value] ?? value}`)
+              .map(
+                ([key, value]) => `${say(objectWords[key] ?? { zh: key, en: key })} ${names[value] ?? value}`,
+              )
               .join(' · ')}
           </small>
         </>
@@ -174,8 +176,8 @@ export function Audit() {
               },
               { name: say({ zh: '动作', en: 'Act' }), value: <code>{open.action}</code> },
               { name: say({ zh: '结果', en: 'Result' }), value: open.result },
-              ...Object.entries(open.objects).map(([name, value]) => ({
-                name,
+              ...Object.entries(open.objects).map(([key, value]) => ({
+                name: say(objectWords[key] ?? { zh: key, en: key }),
                 value: <code>{names[value] === undefined ? value : `${names[value]} ${value}`}</code>,
               })),
             ]}

@@ -1,14 +1,11 @@
-import { consoleRoutes, type ApprovalPage, type Difference, type Seat } from '@jieli/contract'
+import { consoleRoutes, type ApprovalPage, type Seat } from '@jieli/contract'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
-import { ask, Refused, useAsk, useReread } from '../api.ts'
-import { messageOf, NoWay } from '../no-way.tsx'
+import { useAsk } from '../api.ts'
+import { NoWay } from '../no-way.tsx'
 import {
   Avatar,
   Banner,
-  Button,
   Card,
-  Dialog,
   Facts,
   num,
   OneWayMark,
@@ -16,17 +13,16 @@ import {
   PlanDiff,
   Skeleton,
   Tag,
-  TextField,
   useLang,
   useSay,
-  useToast,
   WaitClock,
   when,
-  type DiffLine,
   type Words,
 } from '../ui/index.ts'
 import { seatWords } from '../words.ts'
+import { Answers } from './Answers.tsx'
 import css from './Approval.module.css'
+import { lineOf } from './difference.ts'
 
 /** What is asked of the approver, what differs from the version he knew, and the two answers. Neither is preset. */
 export function Approval() {
@@ -229,139 +225,4 @@ function StateTag({ state }: { readonly state: ApprovalPage['state'] }) {
   }
   const [text, tone] = words[state]
   return <Tag tone={tone}>{say(text)}</Tag>
-}
-
-function Answers({ data }: { readonly data: ApprovalPage }) {
-  const say = useSay()
-  const lang = useLang()
-  const toast = useToast()
-  const reread = useReread()
-  const [isRejecting, setRejecting] = useState(false)
-  const [why, setWhy] = useState('')
-  const [problem, setProblem] = useState('')
-  const [busy, setBusy] = useState<'yes' | 'no'>()
-  const vote = async (decision: 'yes' | 'no') => {
-    setBusy(decision)
-    setProblem('')
-    try {
-      await ask(consoleRoutes.approve, {
-        params: { id: data.handover.id },
-        body: { decision, hash: data.hash ?? '', ...(decision === 'no' ? { why } : {}) },
-      })
-      toast(
-        decision === 'yes'
-          ? say({ zh: '已同意', en: 'Agreed' })
-          : say({ zh: '已退回给发起人', en: 'Sent back' }),
-      )
-      setRejecting(false)
-    } catch (error) {
-      setProblem(
-        error instanceof Refused && error.why === 'STALE'
-          ? say({
-              zh: '你看的不是最新的方案，它刚刚变了。下面已换成新的，请重新看；之前的同意不算数。',
-              en: 'The plan has just changed; look at the new one below.',
-            })
-          : messageOf(error, lang),
-      )
-    } finally {
-      setBusy(undefined)
-      await reread('/v1/handovers/:id/approval', '/v1/handovers/:id/progress', '/v1/home')
-    }
-  }
-  return (
-    <div className={css.buttons}>
-      {problem !== '' && (
-        <p role="alert" className={css.problem}>
-          {problem}
-        </p>
-      )}
-      <Button onPress={() => setRejecting(true)}>{say({ zh: '退回', en: 'Send back' })}</Button>
-      <Button look="filled" onPress={() => void vote('yes')} isBusy={busy === 'yes'}>
-        {say({ zh: `同意 v${data.version}`, en: `Agree to v${data.version}` })}
-      </Button>
-      {isRejecting && (
-        <Dialog
-          title={say({ zh: '退回给发起人', en: 'Send back' })}
-          onClose={() => setRejecting(false)}
-          actions={
-            <Button
-              look="danger"
-              onPress={() => void vote('no')}
-              isBusy={busy === 'no'}
-              whyNot={why.trim() === '' ? say({ zh: '写一句要改什么', en: 'Say what to change' }) : undefined}
-            >
-              {say({ zh: '退回', en: 'Send back' })}
-            </Button>
-          }
-        >
-          <p>
-            {say({
-              zh: '其他人已给的同意会一起作废；发起人改好后要重新请四位审批。',
-              en: 'What others agreed to becomes void; all four are asked again.',
-            })}
-          </p>
-          <TextField
-            label={say({ zh: '要改什么', en: 'What to change' })}
-            value={why}
-            onChange={setWhy}
-            lines={3}
-            maxLength={200}
-          />
-        </Dialog>
-      )}
-    </div>
-  )
-}
-
-interface Said {
-  readonly nameOf: (userid: string) => string
-  readonly say: (words: Words) => string
-}
-
-function lineOf(one: Difference, at: number, { nameOf, say }: Said): DiffLine {
-  const id = `${one.what}/${at}`
-  switch (one.what) {
-    case 'load': {
-      const change = one.after - one.before
-      return {
-        id,
-        what: nameOf(one.userid),
-        before: num(one.before),
-        after: num(one.after),
-        change: `${change > 0 ? '+' : '−'}${num(Math.abs(change))}`,
-      }
-    }
-    case 'successor':
-      return {
-        id,
-        what: nameOf(one.userid),
-        before:
-          one.change === 'added' ? say({ zh: '不接', en: 'no' }) : say({ zh: '接替人', en: 'successor' }),
-        after:
-          one.change === 'added' ? say({ zh: '接替人', en: 'successor' }) : say({ zh: '不接', en: 'no' }),
-      }
-    case 'start':
-      return {
-        id,
-        what: say({ zh: '开始转移', en: 'Start' }),
-        before: when(one.before),
-        after: when(one.after),
-      }
-    case 'freeze':
-      return {
-        id,
-        what: say({ zh: '冻结账号', en: 'Freeze' }),
-        before: when(one.before),
-        after: when(one.after),
-      }
-    case 'rules':
-      return {
-        id,
-        what: say({ zh: '分配规则', en: 'Rules' }),
-        before: say({ zh: `${one.before} 条`, en: `${one.before}` }),
-        after: say({ zh: `${one.after} 条`, en: `${one.after}` }),
-      }
-    case 'approver':
-      return { id, what: say(seatWords[one.seat]), before: nameOf(one.before), after: nameOf(one.after) }
-  }
 }

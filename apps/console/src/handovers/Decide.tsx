@@ -53,7 +53,7 @@ function Group({ data, group }: { readonly data: Progress; readonly group: Decis
           en: `Decided: ${words.en}, ${outcomeWords[outcome].en.toLowerCase()}`,
         }),
       )
-      await reread(...['/v1/handovers/:id/progress', '/v1/handovers/:id/items', '/v1/home'])
+      await reread('/v1/handovers/:id/progress', '/v1/handovers/:id/items', '/v1/home')
     } catch (error) {
       setProblem(messageOf(error, lang))
     } finally {

@@ -8,7 +8,18 @@ import {
 } from '@jieli/contract'
 import { useAsk, ask, Refused } from '../api.ts'
 import { messageOf, NoWay } from '../no-way.tsx'
-import { Dialog, Facts, Masked, Skeleton, Status, useLang, useSay, when, type Words } from '../ui/index.ts'
+import {
+  Dialog,
+  Evidence,
+  Facts,
+  Masked,
+  Skeleton,
+  Status,
+  useLang,
+  useSay,
+  when,
+  type Words,
+} from '../ui/index.ts'
 import { kindWords } from '../words.ts'
 import css from './ItemDrawer.module.css'
 
@@ -73,9 +84,10 @@ function Detail({ data, detail }: { readonly data: Progress; readonly detail: It
         },
       })
     } catch (error) {
-      throw new Error(refusedText(error, lang))
+      throw new Error(refusedText(error, lang), { cause: error })
     }
   }
+  const last = detail.history.at(-1)
   const fields = (Object.keys(fieldWords) as RevealField[]).filter((field) => detail.fields[field] !== '')
   return (
     <>
@@ -128,6 +140,13 @@ function Detail({ data, detail }: { readonly data: Progress; readonly detail: It
               ]),
         ]}
       />
+      {detail.state === 'verified' && last && (
+        <Evidence
+          what={say({ zh: '再从企业微信读回来，对得上', en: 'read back from WeCom, as intended' })}
+          at={when(last.at, data.now)}
+          by={byWords(last.by, nameOf, say)}
+        />
+      )}
       <h3 className={css.title}>{say({ zh: '经过', en: 'History' })}</h3>
       <ol className={css.history}>
         {detail.history.toReversed().map((event, at) => (

@@ -28,48 +28,38 @@ export interface TableProps<Row> {
 }
 
 const ahead = 50
+// On a phone a list begins short, so that what stands below it can be reached.
+const foldedRows = 8
 
 /** A table with scoped headers; on the phone each row is a card that keeps the label of each value. */
 export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, rows, keyOf, total = rows.length, empty, virtualFrom = 60 } = props
   const say = useSay()
   const template = columns.map(({ width }) => width).join(' ')
+  const [isWhole, setWhole] = useState(() => !matchMedia('(max-width: 760px)').matches)
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
   const isVirtual = rows.length > virtualFrom
+  const shown = isWhole || isVirtual ? rows : rows.slice(0, foldedRows)
   return (
-    <div
-      className={css.table}
-      role="table"
-      aria-label={label}
-      aria-rowcount={total + 1}
-      style={{ '--columns': template }}
-    >
-      <div role="rowgroup" className={css.headGroup}>
-        <div role="row" className={css.head} aria-rowindex={1}>
-          {columns.map(({ id, words, align }) => (
-            <span key={id} role="columnheader" className={align === 'right' ? css.right : ''}>
-              {say(words)}
-            </span>
-          ))}
+    <>
+      <div
+        className={css.table}
+        role="table"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        style={{ '--columns': template }}
+      >
+        <div role="rowgroup" className={css.headGroup}>
+          <div role="row" className={css.head} aria-rowindex={1}>
+            {columns.map(({ id, words, align }) => (
+              <span key={id} role="columnheader" className={align === 'right' ? css.right : ''}>
+                {say(words)}
+              </span>
+            ))}
+          </div>
         </div>
+        {isVirtual ? <Virtual {...props} /> : <Plain {...props} rows={shown} keyOf={keyOf} />}
       </div>
-      {isVirtual ? <Virtual {...props} /> : <Plain {...props} keyOf={keyOf} />}
-    </div>
-  )
-}
-
-const foldedRows = 8
-
-function Plain<Row>({ columns, rows, keyOf, onOpen }: TableProps<Row>) {
-  const say = useSay()
-  const { onKeyDown, box } = useKeys(rows.length)
-  const [isWhole, setWhole] = useState(() => !matchMedia('(max-width: 760px)').matches)
-  const shown = isWhole ? rows : rows.slice(0, foldedRows)
-  return (
-    <div role="rowgroup" ref={box} onKeyDown={onKeyDown}>
-      {shown.map((row, at) => (
-        <Line key={keyOf(row)} row={row} at={at} columns={columns} onOpen={onOpen} />
-      ))}
       {shown.length < rows.length && (
         <button type="button" className={css.more} onClick={() => setWhole(true)}>
           {say({
@@ -78,6 +68,17 @@ function Plain<Row>({ columns, rows, keyOf, onOpen }: TableProps<Row>) {
           })}
         </button>
       )}
+    </>
+  )
+}
+
+function Plain<Row>({ columns, rows, keyOf, onOpen }: TableProps<Row>) {
+  const { onKeyDown, box } = useKeys(rows.length)
+  return (
+    <div role="rowgroup" ref={box} onKeyDown={onKeyDown}>
+      {rows.map((row, at) => (
+        <Line key={keyOf(row)} row={row} at={at} columns={columns} onOpen={onOpen} />
+      ))}
     </div>
   )
 }

@@ -61,7 +61,7 @@ export function useDraft(search: { readonly draft?: string; readonly leaver?: st
     async (next: DraftSoFar) => {
       try {
         const kept = await ask(wizardRoutes.saveDraft, {
-          body: { ...(stored.current ?? {}), draft: next },
+          body: { ...stored.current, draft: next },
         })
         const isNew = stored.current === undefined
         stored.current = { id: kept.id, revision: kept.revision }
@@ -83,13 +83,17 @@ export function useDraft(search: { readonly draft?: string; readonly leaver?: st
 
   const change = useCallback(
     (patch: Partial<DraftSoFar>) => {
-      setDraft((before) => {
-        const next = { ...before, ...patch }
+      setDraft((now) => {
+        const next = { ...now, ...patch }
         if (amends === undefined) {
           clearTimeout(timer.current)
           // One saving after the other, each with the revision of the one before.
           timer.current = setTimeout(() => {
-            saving.current = saving.current.then(() => save(next))
+            const before = saving.current
+            saving.current = (async () => {
+              await before
+              await save(next)
+            })()
           }, saveAfterMs)
         }
         return next

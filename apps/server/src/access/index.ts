@@ -16,7 +16,7 @@ export { decide, type Caller, type Identity } from './decide.ts'
 export type { AccessSettings, OpenField, Things } from './deps.ts'
 export { createKey, holderOf, revokeKeysOf, type KeyHolder } from './keys.ts'
 export { masked } from './mask.ts'
-export { giveRole, holdersOf, type GivenRole } from './roles.ts'
+export { giveRole, type GivenRole } from './roles.ts'
 export { endSessionsOf, startSession } from './sessions.ts'
 
 /** Who comes in, who may do what, and what is shown in clear. */

@@ -2,6 +2,7 @@ import type { Home } from '@jieli/contract'
 import { sql } from 'kysely'
 import type { Caller } from '../access/index.ts'
 import { loggedBy } from '../audit/index.ts'
+import { logView } from './log-view.ts'
 import { days, later } from '../platform/clock.ts'
 import type { Deps } from './deps.ts'
 import { decideBy } from './decision.ts'
@@ -65,7 +66,7 @@ export async function homeOf(
     names: Object.fromEntries(await deps.directory.namesOf(db, [...new Set(named)])),
     needs: needs.toSorted(byDue),
     waiting,
-    done: done.map(({ at, log: _, entryId: __, ...entry }) => ({ ...entry, at: at.toISOString() })),
+    done: done.map(logView),
     withoutHandover,
   }
 }

@@ -2,6 +2,7 @@ import type { Progress, Relation } from '@jieli/contract'
 import { sql } from 'kysely'
 import { decide as decidePolicy, masked, type Caller } from '../access/index.ts'
 import { loggedFor } from '../audit/index.ts'
+import { logView } from './log-view.ts'
 import { later } from '../platform/clock.ts'
 import type { Reader } from '../platform/db.ts'
 import { decideBy, decisionGroups, offers, undecided, type DecisionGroup } from './decision.ts'
@@ -69,7 +70,7 @@ export async function progressOf(deps: Deps, caller: Caller, id: string): Promis
     batches: { planned: row.preview?.transferCalls ?? 0, sent: batches.sent },
     forecastAt: forecast?.toISOString() ?? null,
     leftBehind: waiting.filter((item) => item.kind === 'customer' && item.reason === 'LIMIT').length,
-    log: entries.map(({ at, log: _, entryId: __, ...entry }) => ({ ...entry, at: at.toISOString() })),
+    log: entries.map(logView),
   }
 }
 

@@ -4,7 +4,7 @@ import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
 import { lastPlace, loggedAfter, type Logged } from '../audit/index.ts'
 import type { Caller } from '../access/index.ts'
 import type { Hub, Place } from './hub.ts'
-import type { TrailDeps } from './index.ts'
+import type { TrailDeps } from './deps.ts'
 
 const heartbeatMs = 15_000
 const recheckMs = 30_000
@@ -38,9 +38,9 @@ async function follow(
 ): Promise<void> {
   const queue: Logged[] = []
   let wake = () => {}
-  let isOpen = true
+  const open = new AbortController()
   const close = () => {
-    isOpen = false
+    open.abort()
     wake()
   }
   stream.onAbort(close)
@@ -68,7 +68,7 @@ async function follow(
       at = await lastPlace(deps.database.db)
       await stream.writeSSE({ event: 'reset', data: '{}', id: idOf(at) })
     } else queue.unshift(...missed)
-    while (isOpen) {
+    while (!open.signal.aborted) {
       const entry = queue.shift()
       if (entry === undefined) {
         await new Promise<void>((woken) => {

@@ -3,7 +3,7 @@ import { checkpointsOf, leafBytesFrom, loggedBefore, readSeal } from '../audit/i
 import type { Caller } from '../access/index.ts'
 import type { Mount } from '../platform/http.ts'
 import { ok } from '../platform/result.ts'
-import type { TrailDeps } from './index.ts'
+import type { TrailDeps } from './deps.ts'
 
 const end = { log: 999_999_999, seq: Number.MAX_SAFE_INTEGER }
 
@@ -31,7 +31,16 @@ export function serveAudit({ serve }: Mount<Caller>, { database, directory, wall
       [actor, objects['person'] ?? [], objects['leaver'] ?? []].flat(),
     )
     return ok({
-      entries: found.map(({ at, entryId: _, ...entry }) => ({ ...entry, at: at.toISOString() })),
+      entries: found.map((entry) => ({
+        log: entry.log,
+        seq: entry.seq,
+        at: entry.at.toISOString(),
+        actor: entry.actor,
+        role: entry.role,
+        action: entry.action,
+        objects: entry.objects,
+        result: entry.result,
+      })),
       next: last && found.length === query.limit ? `${last.log}.${last.seq}` : null,
       names: Object.fromEntries(await directory.namesOf(db, [...new Set(people)])),
     })

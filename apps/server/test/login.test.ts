@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startWhole, type Whole } from '../../test/whole.ts'
-import { openDatabase } from '../platform/db.ts'
-import { browsing } from '../../../../scripts/rig/browsing.ts'
+import { startWhole, type Whole } from './whole.ts'
+import { openDatabase } from '../src/platform/db.ts'
+import { browsing } from '../../../scripts/rig/browsing.ts'
 
 let whole: Whole
 let url = ''

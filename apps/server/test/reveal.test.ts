@@ -1,9 +1,9 @@
 import { handoverRoutes } from '@jieli/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { browsing } from '../../../../scripts/rig/browsing.ts'
-import { draftFor, startWhole, until, type Whole } from '../../test/whole.ts'
-import { openDatabase, type Database } from '../platform/db.ts'
-import { giveRole } from './roles.ts'
+import { browsing } from '../../../scripts/rig/browsing.ts'
+import { draftFor, startWhole, until, type Whole } from './whole.ts'
+import { openDatabase, type Database } from '../src/platform/db.ts'
+import { giveRole } from '../src/access/index.ts'
 
 let whole: Whole
 let database: Database
