@@ -166,7 +166,7 @@ function Line<Row>({
           className={`${css.cell} ${align === 'right' ? css.right : ''}`}
           data-label={say(words)}
         >
-          {cell(row)}
+          <span className={css.value}>{cell(row)}</span>
         </span>
       ))}
     </div>

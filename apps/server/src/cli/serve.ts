@@ -5,7 +5,8 @@ import { start, type Duties } from '../main.ts'
 export async function serveCommand(_args: readonly string[], duties: Duties): Promise<void> {
   const running = await start(readConfig(), duties)
   const { url = null, firstAdminUrl } = running
-  if (firstAdminUrl !== undefined) {
+  // For people at a terminal; elsewhere it stands in the line below, and the log stays one of JSON lines.
+  if (firstAdminUrl !== undefined && process.stderr.isTTY) {
     process.stderr.write(
       `还没有管理员。用下面的链接登录一次（24 小时内有效，只能用一次），你就是第一位系统管理员：
 Nobody is administrator yet. Log in once by this link (24 h, one use) to become the first:
