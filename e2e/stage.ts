@@ -56,7 +56,7 @@ export const givenRoles = { sumin: 'hr', zhenglan: 'hr', tangrui: 'admin', shenz
 export interface StageOptions {
   readonly world?: string
   readonly companyArgs?: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: (company: Company) => Readonly<Record<string, string>>
   readonly roles?: Readonly<Record<string, 'hr' | 'admin' | 'security' | 'auditor'>>
 }
 
@@ -86,7 +86,7 @@ export async function startStage(name: string, options: StageOptions = {}): Prom
         LOOK_AGAIN_MS: '300',
         RETRY_BASE_MS: '300',
         WECOM_TIMEOUT_MS: '3000',
-        ...options.env,
+        ...options.env?.(company),
       },
     })
   let jieli = await start()
