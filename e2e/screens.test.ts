@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { wizardRoutes, type DraftSoFar } from '@jieli/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importKnownTransfers, linxiao } from '../scripts/demo/hemu.ts'
 import { approved, started, submitted, waitFor } from './acts.ts'
@@ -11,6 +12,21 @@ import { startStage, type Stage } from './stage.ts'
 const keep = process.env['SCREENS']
 let stage: Stage
 let id = ''
+let draft = ''
+
+// Half a plan, as somebody left it.
+const ofXuwen: DraftSoFar = {
+  leaver: 'xuwen',
+  successors: [{ userid: 'hanlu', cap: 200 }, { userid: 'songci', cap: 90 }, { userid: 'jiangyinuo' }],
+  rules: [
+    { when: { by: 'tag', tags: ['VIP'] }, to: 'hanlu', fallbacks: [] },
+    { when: { by: 'tag', tags: ['浙江', '上海'] }, to: 'songci', fallbacks: ['jiangyinuo'] },
+    { when: { by: 'rest' }, to: 'jiangyinuo', fallbacks: ['hanlu', 'songci'] },
+  ],
+  approvers: { manager: 'gaoyuan', hr: 'zhenglan', admin: 'tangrui', security: 'shenzhiwei' },
+  transferStartAt: '2026-11-18T09:00:00+08:00',
+  freezeAt: '2026-11-30T18:00:00+08:00',
+}
 
 interface Screen {
   readonly name: string
@@ -27,10 +43,10 @@ const screens: readonly Screen[] = [
   { name: 'decide', as: 'gaoyuan', path: () => `/h/${id}?open=decide`, shows: '逐组处理' },
   { name: 'forecast', as: 'gaoyuan', path: () => `/h/${id}?open=forecast`, shows: '已核实，怎么算的' },
   { name: 'approval', as: 'shenzhiwei', path: () => `/h/${id}/approve`, shows: '四个人怎么说' },
-  { name: 'wizard-people', as: 'sumin', path: () => '/h/new/people?leaver=xuwen', shows: '为什么交接' },
-  { name: 'wizard-plan', as: 'sumin', path: () => `/h/new/plan?leaver=xuwen`, shows: '怎么分客户' },
-  { name: 'wizard-scope', as: 'sumin', path: () => `/h/new/scope?leaver=xuwen`, shows: '审批人' },
-  { name: 'wizard-review', as: 'sumin', path: () => `/h/new/review?leaver=xuwen`, shows: '复核' },
+  { name: 'wizard-people', as: 'sumin', path: () => `/h/new/people?draft=${draft}`, shows: '为什么交接' },
+  { name: 'wizard-plan', as: 'sumin', path: () => `/h/new/plan?draft=${draft}`, shows: '怎么分客户' },
+  { name: 'wizard-scope', as: 'sumin', path: () => `/h/new/scope?draft=${draft}`, shows: '审批人' },
+  { name: 'wizard-review', as: 'sumin', path: () => `/h/new/review?draft=${draft}`, shows: '复核' },
   { name: 'audit', as: 'tangrui', path: () => '/admin/audit', shows: '校验' },
   { name: 'policy', as: 'tangrui', path: () => '/admin/policy', shows: '策略表' },
   { name: 'quotas', as: 'tangrui', path: () => '/admin/quotas', shows: '每个接口' },
@@ -50,6 +66,9 @@ const looks = [
 beforeAll(async () => {
   stage = await startStage('screens')
   await importKnownTransfers(stage.company, stage.apis.operator)
+  const kept = await stage.apis.sumin(wizardRoutes.saveDraft, { body: { draft: ofXuwen } })
+  if (!kept.ok) throw new Error(kept.why)
+  draft = kept.value.id
   id = await started(stage, linxiao)
   await submitted(stage, id)
   await approved(stage, id)
