@@ -135,21 +135,34 @@ export async function ledBy(reader: Reader, leader: string): Promise<readonly st
   return rows.map(({ userid }) => userid)
 }
 
-/** Changes whenever somebody joins, leaves or is renamed. */
+/** Changes whenever somebody joins, leaves, moves or is renamed, and with the names of departments. */
 export async function listingStamp(reader: Reader): Promise<string> {
   const { rows } = await sql<{ stamp: string }>`
-    select count(*) || '/' || coalesce(max(changed_at)::text, '') as stamp from directory.person`.execute(
-    reader,
-  )
+    select count(*) || '/' || coalesce(max(changed_at)::text, '') || '/'
+      || (select coalesce(max(id), 0) from directory.change) || '/'
+      || (select coalesce(md5(string_agg(id || name, ',' order by id)), '') from directory.department where not gone)
+      as stamp
+    from directory.person`.execute(reader)
   return rows[0]?.stamp ?? ''
 }
 
-export async function presentPeople(reader: Reader): Promise<readonly string[]> {
-  const { rows } = await sql<{ userid: string }>`
-    select userid from directory.person where status not in ('deleted', 'left') order by userid`.execute(
-    reader,
-  )
-  return rows.map(({ userid }) => userid)
+export interface Present extends SealedName {
+  readonly departments: readonly number[]
+}
+
+export async function presentPeople(reader: Reader): Promise<readonly Present[]> {
+  const { rows } = await sql<Present>`
+    select userid, name_sealed as sealed, departments from directory.person
+    where status not in ('deleted', 'left') order by userid`.execute(reader)
+  return rows
+}
+
+export async function namedDepartments(
+  reader: Reader,
+): Promise<readonly { readonly id: number; readonly name: string }[]> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    select id, name from directory.department where name is not null and not gone`.execute(reader)
+  return rows
 }
 
 export interface Gone {
