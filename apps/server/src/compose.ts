@@ -17,6 +17,7 @@ import { createMetrics, type Metrics } from './platform/metrics.ts'
 import { Bug } from './platform/result.ts'
 import { createTrail, type Trail } from './trail/index.ts'
 import { createVault, type Vault } from './vault/index.ts'
+import { version } from './version.ts'
 
 export interface Composing {
   readonly config: Config
@@ -157,6 +158,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     visibleTo: (caller) => handovers.visibleTo(caller),
     onTrouble: (error) => log.warn(aboutError(error), 'live updates: the log was not read, tried again'),
     pollMs: Math.min(config.SWEEP_MS, 500),
+    recheckMs: 30_000,
   })
   const sequencer = createSequencer({
     database,
@@ -242,6 +244,7 @@ function accessSettings(config: Config) {
     cookie: config.SESSION_COOKIE,
     isBehindProxy: config.TRUSTED_PROXY === 'yes',
     phoneUrl: config.DEMO_PHONE_URL,
+    version,
   }
 }
 

@@ -32,6 +32,7 @@ const matrix: Readonly<Record<string, Line>> = {
   'POST /v1/reveals': [yes, no, yes, no, yes, no, no],
   'GET /v1/reveals/mine': [yes, yes, yes, yes, yes, yes, yes],
   'POST /v1/reveals/allow': [no, no, no, no, yes, no, no],
+  'POST /v1/access-requests': [yes, yes, yes, yes, yes, yes, yes],
   'GET /v1/home': [yes, yes, yes, yes, yes, yes, yes],
   'GET /v1/overview': [yes, yes, yes, yes, yes, yes, yes],
   'GET /v1/audit/seal': [yes, yes, yes, yes, yes, yes, yes],

@@ -4,6 +4,8 @@ import { relations, roles } from './policy.ts'
 import { route } from './route.ts'
 
 const none = z.object({})
+/** For whoever decides, and for the log, which keeps it sealed. */
+const why = z.string().trim().min(1).max(200).optional()
 const givenRoles = ['hr', 'admin', 'security', 'auditor'] as const
 export type GivenRole = (typeof givenRoles)[number]
 
@@ -30,8 +32,12 @@ export const me = z.object({
   /** By action of the policy table: everything, or only with these relations. What is missing is denied. */
   grants: z.record(z.string(), reach),
   departments: z.array(z.string()),
+  /** As the contacts call it; null while they were not read. */
+  company: z.object({ name: z.string().nullable() }),
   /** Business time. */
   now: instant,
+  /** Of the server. */
+  version: z.string(),
   /** Null for a machine with a key. */
   session: z.object({ endsAt: instant }).nullable(),
   /** Of the demo only. */
@@ -121,7 +127,7 @@ export const accessRoutes = {
     says: 'Proposes to give or to take a role; a security officer decides.',
     params: none,
     query: none,
-    body: z.object({ userid, role: z.enum(givenRoles), give: z.boolean() }),
+    body: z.object({ userid, role: z.enum(givenRoles), give: z.boolean(), why }),
     output: z.object({ id: z.uuid(), effective: z.boolean() }),
     action: 'roles.propose',
     refusals: ['PERSON_UNKNOWN', 'ALREADY_SO', 'ALREADY_PROPOSED', 'ROLES_APART', 'LAST_OF_ROLE'],
@@ -132,7 +138,7 @@ export const accessRoutes = {
     says: 'Decides about a proposed role; never the proposer.',
     params: z.object({ id: z.uuid() }),
     query: none,
-    body: z.object({ yes: z.boolean() }),
+    body: z.object({ yes: z.boolean(), why }),
     output: z.object({ effective: z.boolean() }),
     action: 'roles.decide',
     refusals: ['PROPOSAL_GONE', 'OWN_PROPOSAL', 'ROLES_APART', 'LAST_OF_ROLE'],
@@ -210,5 +216,20 @@ export const accessRoutes = {
     output: z.object({ limit: count }),
     action: 'reveal.allow',
     refusals: ['PERSON_UNKNOWN', 'NOT_FOR_ONESELF'],
+  }),
+  requestAccess: route({
+    method: 'POST',
+    path: '/v1/access-requests',
+    says: 'Asks the administrators for access; the answer never tells whether the thing exists.',
+    params: none,
+    query: none,
+    body: z.object({
+      about: z.enum(['handover']),
+      id: z.string().regex(/^H-\d{4}-\d{4,10}$/, 'H-2026-0031'),
+    }),
+    /** How many administrators hear of it; the same thing is told once a day. */
+    output: z.object({ administrators: count }),
+    action: 'access.request',
+    refusals: ['ASKED_ENOUGH'],
   }),
 } as const

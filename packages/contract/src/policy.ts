@@ -38,6 +38,7 @@ export const policy = {
   'home.read': people,
   'live.follow': people,
   'seal.read': people,
+  'access.request': people,
   'people.search': { hr: 'any', manager: 'any', admin: 'any', security: 'any' },
   'handover.prepare': { hr: 'any', manager: 'any' },
   'handover.start': { hr: 'any', manager: ['line'] },

@@ -175,6 +175,10 @@ export const refusalWords = {
     zh: '不能给自己放行，请另一位数据安全专员来定',
     en: 'Nobody allows himself more; ask another security officer',
   },
+  ASKED_ENOUGH: {
+    zh: '今天已经请求了 10 次权限。请等管理员处理，或明天再请求',
+    en: 'You asked for access 10 times today; wait for the administrators, or ask again tomorrow',
+  },
   DRAFT_GONE: { zh: '这份草稿已经不在了', en: 'The draft is gone' },
   CHANGED_MEANWHILE: {
     zh: '你在别处改过这份草稿。你的内容还在，请先看差异再保存',

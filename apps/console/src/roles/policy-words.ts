@@ -7,6 +7,7 @@ export const actionNames: Readonly<Record<Action, Words>> = {
   'home.read': { zh: '看待我处理', en: 'See what needs one' },
   'live.follow': { zh: '收到实时更新', en: 'Follow live updates' },
   'seal.read': { zh: '看审计锚点', en: 'See the anchor' },
+  'access.request': { zh: '请求权限', en: 'Ask for access' },
   'people.search': { zh: '找同事', en: 'Find colleagues' },
   'handover.prepare': { zh: '准备交接草稿', en: 'Prepare a draft' },
   'handover.start': { zh: '发起交接', en: 'Start a handover' },

@@ -19,6 +19,8 @@ export interface AccessSettings {
   /** A proxy of ours says from where a request comes. */
   readonly isBehindProxy: boolean
   readonly phoneUrl: string | undefined
+  /** Of the server, for whoever asks who he is. */
+  readonly version: string
 }
 
 /** One field of one item in clear; the domain that owns the item opens it. */

@@ -1,8 +1,9 @@
 import type { Hono } from 'hono'
 import type { Edge, Mount } from '../platform/http.ts'
 import { cookiesNamed } from './cookies.ts'
-import { decide, type Caller } from './decide.ts'
+import type { Caller } from './decide.ts'
 import type { AccessDeps } from './deps.ts'
+import { followerOf, type Follower } from './follower.ts'
 import { createGate } from './gate.ts'
 import { loginRoutes } from './login.ts'
 import { newFirstLink } from './login-store.ts'
@@ -14,6 +15,7 @@ import { forgetOld } from './sessions.ts'
 
 export { decide, type Caller, type Identity } from './decide.ts'
 export type { AccessSettings, OpenField, Things } from './deps.ts'
+export type { Follower } from './follower.ts'
 export { createKey, holderOf, revokeKeysOf, type KeyHolder } from './keys.ts'
 export { masked } from './mask.ts'
 export { giveRole, type GivenRole } from './roles.ts'
@@ -23,7 +25,7 @@ export { endSessionsOf, startSession } from './sessions.ts'
 export interface Access {
   readonly admit: Edge<Caller>['admit']
   /** Who follows live updates, by the session of the request. */
-  follower(headers: Headers): Promise<Caller | undefined>
+  follower(headers: Headers): Promise<Follower | undefined>
   /** /login, /login/back, /first/:token. */
   readonly loginRoutes: Hono
   mount(mount: Mount<Caller>): void
@@ -58,12 +60,7 @@ export function createAccess(deps: AccessDeps): Access {
   const admit = createGate(deps, { cookies, rates, onStranger })
   return {
     admit,
-    async follower(headers) {
-      const asked = await admit({ method: 'GET', headers }, { action: 'live.follow' }, {})
-      if (!asked.ok) return undefined
-      // What may be followed is what may be read.
-      return decide('handover.read', { userid: asked.who.userid, roles: asked.who.roles })
-    },
+    follower: (headers) => followerOf(deps, admit, headers),
     proposals: () => openProposals(database.db),
     holdersOf: (role) => holdersOf(database.db, role),
     loginRoutes: loginRoutes(deps, cookies, rates),

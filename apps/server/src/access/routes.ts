@@ -1,47 +1,25 @@
 import { createHash } from 'node:crypto'
-import { accessRoutes, grantOf, isAction, actions, policy, type Role } from '@jieli/contract'
+import { accessRoutes, grantOf, isAction, policy } from '@jieli/contract'
 import type { Mount } from '../platform/http.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { decide, type Caller } from './decide.ts'
 import type { AccessDeps } from './deps.ts'
+import { meOf } from './me.ts'
 import { activePerson } from './people.ts'
+import { requestAccess } from './requests.ts'
 import { reveal } from './reveal.ts'
 import { allowMore, usedToday } from './reveals.ts'
 import { decideProposal, propose } from './role-acts.ts'
 import { rolesView } from './roles-view.ts'
 import { rolesOf } from './roles.ts'
 import { endSession, endSessionsOf } from './sessions.ts'
-import { sql } from 'kysely'
-import { hours, later } from '../platform/clock.ts'
-
-const longest = hours(12)
 
 /** Mounts the rows of access. */
 export function serveAccess({ serve }: Mount<Caller>, deps: AccessDeps): void {
-  const { database, directory } = deps
+  const { database } = deps
   const { db } = database
 
-  serve(accessRoutes.me, async ({ caller }) => {
-    const session =
-      caller.session === undefined
-        ? undefined
-        : (
-            await sql<{
-              at: Date
-            }>`select created_at as at from access.session where id = ${caller.session}`.execute(db)
-          ).rows[0]
-    const departments = await directory.departmentsOf(db, caller.userid)
-    return ok({
-      userid: caller.userid,
-      name: await directory.nameOf(db, caller.userid),
-      roles: [...caller.roles],
-      grants: grantsOf(caller.roles),
-      departments: departments.flatMap(({ name }) => (name === undefined ? [] : [name])),
-      now: (await deps.business.now()).toISOString(),
-      session: session ? { endsAt: later(session.at, longest).toISOString() } : null,
-      phoneUrl: deps.settings.phoneUrl ?? null,
-    })
-  })
+  serve(accessRoutes.me, async ({ caller }) => ok(await meOf(deps, caller)))
   serve(accessRoutes.endSession, async ({ caller }) => {
     const { session } = caller
     if (session === undefined) return ok({ ended: 0 })
@@ -108,17 +86,7 @@ export function serveAccess({ serve }: Mount<Caller>, deps: AccessDeps): void {
     })
     return ok({ limit })
   })
-}
-
-function grantsOf(roles: readonly Role[]) {
-  const granted = actions.flatMap((action) => {
-    const grant = grantOf(action)
-    const reaches = roles.flatMap((role) => grant[role] ?? [])
-    if (roles.every((role) => grant[role] === undefined)) return []
-    const all = reaches.filter((one) => one !== 'any')
-    return [[action, all.length < reaches.length ? ('any' as const) : [...new Set(all)]] as const]
-  })
-  return Object.fromEntries(granted)
+  serve(accessRoutes.requestAccess, ({ body, caller }) => requestAccess(deps, caller, body))
 }
 
 async function log(

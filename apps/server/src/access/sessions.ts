@@ -64,6 +64,22 @@ export async function sessionOf(reader: Reader, key: string, now: Date): Promise
   return { id, userid, endsAt }
 }
 
+/** When a session ends at the latest. */
+export async function endOf(reader: Reader, id: string): Promise<Date | undefined> {
+  const { rows } = await sql<{
+    at: Date
+  }>`select created_at as at from access.session where id = ${id}`.execute(reader)
+  return rows[0] && later(rows[0].at, longestMs)
+}
+
+/** Whose session it is while it is open. Looking changes neither its key nor its age. */
+export async function holderOfOpen(reader: Reader, id: string, now: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ userid: string }>`
+    select userid from access.session where id = ${id} and ended_at is null
+      and seen_at > ${later(now, -idleMs)} and created_at > ${later(now, -longestMs)}`.execute(reader)
+  return rows[0]?.userid
+}
+
 // Of two requests at once one makes the new key; the other goes on with the old one.
 async function rotated(reader: Reader, id: string, hash: Buffer, now: Date): Promise<string | undefined> {
   const key = newSecret()
