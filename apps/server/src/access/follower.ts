@@ -30,7 +30,7 @@ export async function followerOf(
   return (
     caller && {
       caller,
-      headers: entered.headers,
+      headers: entered.headers ?? {},
       async still() {
         if (session === undefined) {
           const again = await enter()

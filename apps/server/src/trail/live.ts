@@ -2,45 +2,44 @@ import { livePath, type LiveEvent } from '@jieli/contract'
 import { Hono } from 'hono'
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
 import { lastPlace, loggedAfter, type Logged } from '../audit/index.ts'
-import type { Caller } from '../access/index.ts'
+import type { Caller, Follower } from '../access/index.ts'
 import type { Hub, Place } from './hub.ts'
 import type { TrailDeps } from './deps.ts'
 
 const heartbeatMs = 15_000
-const recheckMs = 30_000
 // Behind this much somebody reads everything anew; it is quicker than catching up.
-const mostMissed = 2_000
+const mostMissed = 1_000
 // A reader who takes nothing for so long is let go; he comes again and catches up.
-const mostWaiting = 1_000
+const mostWaiting = 2 * mostMissed
 
 /** Server-sent events: ids of what was logged and may be seen. The cursor is the place in the audit log. */
 export function liveRoutes(deps: TrailDeps, hub: Hub): Hono {
   return new Hono().get(livePath, async (c) => {
-    const caller = await deps.follower(c.req.raw.headers)
-    if (!caller) return c.json({ message: '请先登录 / log in first', why: 'NO_SESSION' }, 401)
+    const follower = await deps.follower(c.req.raw.headers)
+    if (!follower) return c.json({ message: '请先登录 / log in first', why: 'NO_SESSION' }, 401)
     const asked = placeOf(c.req.header('last-event-id') ?? c.req.query('after'))
+    for (const [name, value] of Object.entries(follower.headers)) c.header(name, value)
     c.header('x-accel-buffering', 'no')
-    return streamSSE(c, (stream) => follow(deps, hub, { stream, caller, asked, headers: c.req.raw.headers }))
+    return streamSSE(c, (stream) => follow(deps, hub, { stream, follower, asked }))
   })
 }
 
 interface Following {
   readonly stream: SSEStreamingApi
-  readonly caller: Caller
+  readonly follower: Follower
   readonly asked: Place | undefined
-  readonly headers: Headers
 }
 
-async function follow(
-  deps: TrailDeps,
-  hub: Hub,
-  { stream, caller, asked, headers }: Following,
-): Promise<void> {
+async function follow(deps: TrailDeps, hub: Hub, { stream, follower, asked }: Following): Promise<void> {
   const queue: Logged[] = []
+  let { caller } = follower
+  let isRechecked = false
   let wake = () => {}
   const open = new AbortController()
+  // A write to somebody who takes nothing never ends, so what he holds is given back here and not at the end.
   const close = () => {
     open.abort()
+    queue.length = 0
     wake()
   }
   stream.onAbort(close)
@@ -53,18 +52,29 @@ async function follow(
   const timers = [
     setInterval(() => void stream.write(': still here\n\n').catch(close), heartbeatMs),
     setInterval(() => {
-      void deps.follower(headers).then(
-        (still) => still === undefined && close(),
+      void follower.still().then(
+        (still) => {
+          if (still === undefined) return close()
+          caller = still
+          isRechecked = true
+        },
         () => close(),
       )
-    }, recheckMs),
+    }, deps.recheckMs),
   ]
+  const giveBack = () => {
+    leave()
+    for (const timer of timers) clearInterval(timer)
+  }
+  open.signal.addEventListener('abort', giveBack)
   try {
-    let at = asked ?? (await lastPlace(deps.database.db))
+    const last = await lastPlace(deps.database.db)
+    let at = asked ?? last
     let visible = await deps.visibleTo(caller)
     await stream.writeSSE({ event: 'hello', data: '{}', id: idOf(at), retry: 1_000 })
     const missed = await loggedAfter(deps.database.db, at, mostMissed)
-    if (missed.length === mostMissed) {
+    // A cursor beyond the end is of a log that is no more: everything was set back.
+    if (missed.length === mostMissed || isAfter(at, last)) {
       at = await lastPlace(deps.database.db)
       await stream.writeSSE({ event: 'reset', data: '{}', id: idOf(at) })
     } else queue.unshift(...missed)
@@ -79,6 +89,10 @@ async function follow(
       // What was missed and what came meanwhile overlap.
       if (!isAfter(entry, at)) continue
       at = entry
+      if (isRechecked) {
+        isRechecked = false
+        visible = await deps.visibleTo(caller)
+      }
       const { handover } = entry.objects
       // A new handover may be one more that he sees.
       if (handover !== undefined && visible && !visible.has(handover))
@@ -88,8 +102,8 @@ async function follow(
       await stream.writeSSE({ event: 'logged', id: idOf(entry), data: JSON.stringify(eventOf(entry)) })
     }
   } finally {
-    leave()
-    for (const timer of timers) clearInterval(timer)
+    close()
+    giveBack()
   }
 }
 
