@@ -50,7 +50,7 @@ export async function amend(
       await deps.notify.closeCards(tx, { kind: 'approval', id: row.approval_set_id }, { text })
     }
     const version = row.plan_version + 1
-    await patchPlan(tx, id, { plan: plan.value, version })
+    await patchPlan(tx, id, { plan: plan.value, version, by: actor.userid })
     await patchHandover(tx, id, {
       state: 'collecting',
       approval_set_id: null,

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Ability, Person } from '../directory/index.ts'
 import type { Deps } from './deps.ts'
 import type { Plan } from './handover.ts'
-import { refusalFor } from './problems.ts'
+import { isThere, refusalFor } from './problems.ts'
 import { sealMessage } from './message.ts'
 import { insertHandover, leaversAmong, newHandoverId } from './store.ts'
 
@@ -58,7 +58,7 @@ export function checkPeople(
   leaver: Person | undefined,
   successors: readonly Ability[],
 ): Result<true, CreateRefusal> {
-  if (!leaver || leaver.status === 'deleted' || leaver.status === 'left') return refuse('LEAVER_UNKNOWN')
+  if (!isThere(leaver)) return refuse('LEAVER_UNKNOWN')
   for (const ability of successors) {
     if (ability.can === 'no') return refuse(refusalFor(ability.why), { userid: ability.userid })
   }

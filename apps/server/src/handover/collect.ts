@@ -56,7 +56,7 @@ export async function collect(deps: Deps, id: string): Promise<void> {
     // A plan that was changed finds its items from before.
     const changed = row.plan_version === 1 ? [] : changesFor(await itemsOf(tx, id), wanted)
     await applyChanges(tx, changed, { handoverId: id, at: now, by: 'system', mayReopen: true })
-    const rows = await itemsOf(tx, id)
+    const rows = (await itemsOf(tx, id)).filter(({ state }) => state !== 'gone')
     await applyChanges(
       tx,
       rows.flatMap((item) => {
@@ -85,13 +85,18 @@ export async function collect(deps: Deps, id: string): Promise<void> {
       next_due_at: null,
       wake: false,
     })
-    await savePlanVersion(tx, row, { preview, hash, by: row.initiator, at: now })
+    await savePlanVersion(tx, row, { preview, hash, by: row.planned_by ?? row.initiator, at: now })
     await deps.append(tx, {
       at: now,
       actor: 'system',
       role: 'system',
       action: 'handover.inventory',
-      objects: { handover: id, items: String(rows.length) },
+      objects: {
+        handover: id,
+        items: String(rows.length),
+        version: String(row.plan_version),
+        envelope: hash,
+      },
       result: 'ok',
       payload: { subjects: canonicalJson(rows.map(({ kind, subject }) => `${kind}/${subject}`)) },
     })

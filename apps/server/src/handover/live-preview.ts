@@ -1,11 +1,11 @@
 import type { DraftSoFar, LivePreview, Rule } from '@jieli/contract'
 import type { Caller } from '../access/index.ts'
-import { seconds } from '../platform/clock.ts'
+import { readPolicy } from '../approvals/index.ts'
 import { hitsOf, type Assignment, type TagIds } from './allocate.ts'
 import { assign, startState } from './assign.ts'
 import { budgetOf, type Budget } from './budget.ts'
 import { accountUndo } from './carriers/account.ts'
-import { customersOf, customersUndo } from './carriers/customers.ts'
+import { customersUndo } from './carriers/customers.ts'
 import { groupsUndo } from './carriers/groups.ts'
 import type { Deps } from './deps.ts'
 import type { Item, Plan } from './handover.ts'
@@ -13,34 +13,22 @@ import { mainDepartments } from './overview.ts'
 import { previewOf } from './preview.ts'
 import type { Inventory, Preparer } from './prepared.ts'
 import { problemsOf } from './problems.ts'
-import { leaversAmong } from './store.ts'
+import { leaversAmong, type HandoverRow } from './store.ts'
 import { knownTransfers } from './store-attempts.ts'
+import { createSuccessors } from './successors.ts'
 import { tagBook } from './tags.ts'
 
-const loadsFreshMs = seconds(300)
 // Below this share of the cap a successor's own new customers would soon find no place.
 const roomShare = 0.05
 
 /** What a draft would do, by the rules that execute it. Asks WeCom once for many previews. */
 export interface LivePreviewer {
   /** `amends`: the handover whose plan is being changed. */
-  of(caller: Caller, draft: DraftSoFar, amends?: string): Promise<LivePreview>
+  of(caller: Caller, draft: DraftSoFar, amends?: HandoverRow): Promise<LivePreview>
 }
 
 export function createLivePreviewer(deps: Deps, preparer: Preparer): LivePreviewer {
-  const loads = new Map<string, { readonly at: number; readonly holds: Promise<number | null> }>()
-  const holdsNow = (userid: string): Promise<number | null> => {
-    const known = loads.get(userid)
-    const now = deps.wall.now().getTime()
-    if (known && now - known.at < loadsFreshMs) return known.holds
-    const holds = customersOf(deps.wecom, userid).then(
-      ({ size }) => size,
-      () => null,
-    )
-    loads.set(userid, { at: now, holds })
-    return holds
-  }
-
+  const asked = createSuccessors(deps)
   return {
     async of(caller, draft, amends) {
       const { db } = deps.database
@@ -49,11 +37,13 @@ export function createLivePreviewer(deps: Deps, preparer: Preparer): LivePreview
       const inventory = prepared?.state === 'ready' ? prepared.inventory : undefined
       const successors = draft.successors ?? []
       const userids = successors.map(({ userid }) => userid)
-      const [held, abilities, leaving, departments] = await Promise.all([
-        Promise.all(userids.map(holdsNow)),
-        userids.length === 0 ? [] : deps.directory.canTakeCustomers(userids),
+      const [held, abilities, leaving, departments, leaver, policy] = await Promise.all([
+        asked.hold(userids),
+        asked.abilities(userids),
         leaversAmong(db, [...(draft.leaver === undefined ? [] : [draft.leaver]), ...userids, '']),
         mainDepartments(deps, db, userids),
+        draft.leaver === undefined ? undefined : deps.directory.person(db, draft.leaver),
+        readPolicy(db),
       ])
       const computed = await compute(deps, { draft, inventory, held, now })
       const names = await deps.directory.namesOf(db, [
@@ -87,13 +77,15 @@ export function createLivePreviewer(deps: Deps, preparer: Preparer): LivePreview
         }),
         problems: problemsOf(draft, {
           isAmended: amends !== undefined,
+          leaver,
+          minPeople: policy.minPeople,
           now,
           abilities,
           leaving,
           unassigned: computed.figures.unassigned,
           earliestFinish:
             computed.figures.earliestFinish === null ? null : new Date(computed.figures.earliestFinish),
-          initiator: caller.userid,
+          initiator: amends?.initiator ?? caller.userid,
         }),
         names: Object.fromEntries(names),
       }

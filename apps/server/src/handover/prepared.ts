@@ -46,6 +46,10 @@ export function createPreparer(deps: Deps): Preparer {
         on conflict (leaver) do update set read_at = excluded.read_at, inventory = excluded.inventory`.execute(
         database.db,
       )
+      // Who is not in a wizard is nobody's business any more.
+      await sql`delete from handover.prepared where read_at <= ${later(wall.now(), -freshMs)}`.execute(
+        database.db,
+      )
       failed.delete(leaver)
     } catch (error) {
       const trouble = troubleOf(error)

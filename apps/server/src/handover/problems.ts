@@ -1,10 +1,13 @@
 import type { DraftProblem, DraftSoFar } from '@jieli/contract'
-import { conflictOf } from '../approvals/index.ts'
-import type { Ability, WhyNot } from '../directory/index.ts'
+import { conflictOf, headCount } from '../approvals/index.ts'
+import type { Ability, Person, WhyNot } from '../directory/index.ts'
 
 export interface Known {
   /** A handover of this leaver exists: it is the one whose plan changes. */
   readonly isAmended: boolean
+  readonly leaver: Person | undefined
+  /** So many different approvers the policy asks for. */
+  readonly minPeople: number
   readonly now: Date
   readonly abilities: readonly Ability[]
   /** Who of the leaver and the successors is in a handover already. */
@@ -24,6 +27,7 @@ export function problemsOf(draft: DraftSoFar, known: Known): DraftProblem[] {
   const same = (a: string, b: string | undefined) => b !== undefined && a.toLowerCase() === b.toLowerCase()
   const { leaver, rules = [], approvers = {}, transferStartAt, freezeAt } = draft
   const successors = (draft.successors ?? []).map(({ userid }) => userid)
+  if (leaver !== undefined && !isThere(known.leaver)) add('leaver', 'LEAVER_UNKNOWN', { leaver })
   if (leaver !== undefined && known.leaving.has(leaver) && !known.isAmended)
     add('leaver', 'ALREADY_IN_HANDOVER', { leaver })
   for (const userid of successors) {
@@ -44,16 +48,29 @@ export function problemsOf(draft: DraftSoFar, known: Known): DraftProblem[] {
     const conflict = conflictOf(person, { leaver, successors, initiator: known.initiator })
     if (conflict) add('approvers', 'APPROVER_CONFLICT', { seat, person, conflict })
   }
-  const named = seats.flatMap((seat) => approvers[seat]?.toLowerCase() ?? [])
-  if (new Set(named).size < named.length) add('approvers', 'APPROVER_CONFLICT', { conflict: 'TWICE' })
+  const { manager, hr, admin, security } = approvers
+  if (manager && hr && admin && security) {
+    const people = headCount({ manager, hr, admin, security })
+    if (people < known.minPeople)
+      add('approvers', 'APPROVER_CONFLICT', { conflict: 'TWICE', people, needed: known.minPeople })
+  }
   if (freezeAt !== undefined && new Date(freezeAt) <= known.now)
     add('freezeAt', 'DEADLINE_PAST', { freezeAt })
-  if (freezeAt !== undefined && transferStartAt !== undefined && freezeAt <= transferStartAt)
+  if (
+    freezeAt !== undefined &&
+    transferStartAt !== undefined &&
+    new Date(freezeAt) <= new Date(transferStartAt)
+  )
     add('freezeAt', 'DEADLINE_BEFORE_START', { freezeAt })
   const earliest = known.earliestFinish
   if (freezeAt !== undefined && earliest !== null && new Date(freezeAt) < earliest)
     add('freezeAt', 'DEADLINE_TOO_EARLY', { earliest: earliest.toISOString() })
   return out
+}
+
+/** Whoever is gone has nothing that could be handed over while he is here. */
+export function isThere(leaver: Person | undefined): leaver is Person {
+  return leaver !== undefined && leaver.status !== 'deleted' && leaver.status !== 'left'
 }
 
 export function refusalFor(

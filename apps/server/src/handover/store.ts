@@ -108,10 +108,10 @@ export async function openHandoverOf(reader: Reader, leaver: string): Promise<st
 export async function patchPlan(
   tx: Tx,
   id: string,
-  { plan, version }: { readonly plan: Plan; readonly version: number },
+  { plan, version, by }: { readonly plan: Plan; readonly version: number; readonly by: string },
 ): Promise<void> {
   await sql`update handover.handover set plan = ${JSON.stringify(storedPlan(plan))}::jsonb,
-    plan_version = ${version}, transfer_start_at = ${plan.transferStartAt}, freeze_at = ${plan.freezeAt}
+    plan_version = ${version}, planned_by = ${by}, transfer_start_at = ${plan.transferStartAt}, freeze_at = ${plan.freezeAt}
     where id = ${id}`.execute(tx)
 }
 

@@ -20,6 +20,8 @@ export type HandoverTable = {
   state: HandoverState
   plan: StoredPlan
   plan_version: Generated<number>
+  /** Who wrote the plan as it is now; null: the initiator. */
+  planned_by: Generated<string | null>
   envelope_hash: string | null
   preview: Preview | null
   approval_set_id: string | null

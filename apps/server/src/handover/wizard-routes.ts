@@ -1,6 +1,6 @@
 import { wizardRoutes, type PersonView } from '@jieli/contract'
 import type { Caller } from '../access/index.ts'
-import { days, hours, later } from '../platform/clock.ts'
+import { days, later } from '../platform/clock.ts'
 import type { Mount } from '../platform/http.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { amend } from './amend.ts'
@@ -10,8 +10,8 @@ import { shanghaiDay } from './handover.ts'
 import { createLivePreviewer } from './live-preview.ts'
 import { mainDepartments } from './overview.ts'
 import { createPreparer } from './prepared.ts'
-import { leads } from './relations.ts'
-import { findHandover, openHandoverOf } from './store.ts'
+import { leads, relationsOf } from './relations.ts'
+import { findHandover, openHandoverOf, type HandoverRow } from './store.ts'
 
 /** What the wizard asks before there is a handover, and the change of its plan afterwards. */
 export function serveWizard({ serve }: Mount<Caller>, deps: Deps): void {
@@ -39,6 +39,8 @@ export function serveWizard({ serve }: Mount<Caller>, deps: Deps): void {
   }
   const mayStart = async ({ userid, roles }: Caller, leaver: string) =>
     roles.includes('hr') || (await leads(deps, db, { leader: userid, member: leaver }))
+  const isNear = async ({ userid, roles }: Caller, row: HandoverRow) =>
+    roles.includes('hr') || !(await relationsOf(deps, row, userid)).includes('stranger')
 
   serve(wizardRoutes.people, async ({ query: { q, limit } }) =>
     ok({ people: await peopleOf(await directory.find(db, q, limit)) }),
@@ -80,10 +82,13 @@ export function serveWizard({ serve }: Mount<Caller>, deps: Deps): void {
     })
   })
   serve(wizardRoutes.preview, async ({ body, caller }) => {
-    if (body.leaver !== undefined && !(await mayStart(caller, body.leaver)))
-      return refuse('NOT_YOUR_LINE', { leaver: body.leaver })
     const { amends, ...draft } = body
-    return ok(await previewer.of(caller, draft, amends))
+    const { leaver } = draft
+    const row = amends === undefined ? undefined : await findHandover(db, amends)
+    const mayAmend = row !== undefined && row.leaver === leaver && (await isNear(caller, row))
+    if (leaver !== undefined && !mayAmend && !(await mayStart(caller, leaver)))
+      return refuse('NOT_YOUR_LINE', { leaver })
+    return ok(await previewer.of(caller, draft, mayAmend ? row : undefined))
   })
   serve(wizardRoutes.saveDraft, async ({ body, caller }) => {
     const saved = await database.inTx((tx) => saveDraft(deps, tx, { ...body, owner: caller.userid }))
@@ -157,5 +162,5 @@ function usualDates(now: Date): { readonly transferStartAt: string; readonly fre
   let end = later(start, days(11))
   while (!isWorkday(end)) end = later(end, -days(1))
   const at = (day: Date, hour: string) => new Date(`${shanghaiDay(day)}T${hour}:00:00+08:00`).toISOString()
-  return { transferStartAt: at(start, '09'), freezeAt: at(later(end, hours(0)), '18') }
+  return { transferStartAt: at(start, '09'), freezeAt: at(end, '18') }
 }
