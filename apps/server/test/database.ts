@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { Client } from 'pg'
 import { inject } from 'vitest'
 import { openDatabase, type Database } from '../src/platform/db.ts'
@@ -47,4 +48,13 @@ export async function freshDatabase(how: { readonly empty?: boolean } = {}): Pro
     superuser: at(inject('clusterUrl')),
   }
   return { ...openDatabase({ url: urls.app }), name, urls }
+}
+
+/** What a table holds, as JSON text. */
+export async function tableText(url: string, table: string): Promise<string> {
+  const database = openDatabase({ url, max: 1 })
+  const { rows } = await sql<{ text: string }>`
+    select coalesce(json_agg(t), '[]')::text as text from ${sql.table(table)} t`.execute(database.db)
+  await database.close()
+  return rows[0]?.text ?? ''
 }

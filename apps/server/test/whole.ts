@@ -13,7 +13,7 @@ const callers = {
   security: { userid: 'approver4', role: 'security' },
 } as const
 
-/** The company `tiny`, its own PostgreSQL and `jieli serve`, each a process of its own. */
+/** A company (`tiny` unless another world is named), its own PostgreSQL and `jieli serve`, each a process of its own. */
 export interface Whole {
   readonly dir: string
   readonly stateDir: string
@@ -35,14 +35,14 @@ const quick = { SWEEP_MS: '100', LOOK_AGAIN_MS: '200', RETRY_BASE_MS: '100', WEC
 
 export async function startWhole(
   name: string,
-  how: { readonly env?: Readonly<Record<string, string>> } = {},
+  how: { readonly env?: Readonly<Record<string, string>>; readonly world?: string } = {},
 ): Promise<Whole> {
   const dir = join(stateRoot, `whole-${name}-${process.pid}`)
   const stateDir = join(dir, 'jieli')
   const serverLog = join(dir, 'jieli.log')
   await rm(dir, { recursive: true, force: true })
   await mkdir(stateDir, { recursive: true, mode: 0o755 })
-  const state = ['--world', 'tiny', '--rate', '0', '--state', join(dir, 'company')]
+  const state = ['--world', how.world ?? 'tiny', '--rate', '0', '--state', join(dir, 'company')]
   const [cluster, company] = await Promise.all([
     startCluster({ stateDir }),
     startCompany([...state, '--port', '0'], join(dir, 'company.log')),

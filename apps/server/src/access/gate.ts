@@ -6,10 +6,10 @@ import type { Cookies } from './cookies.ts'
 import { decide, type Caller, type Identity } from './decide.ts'
 import type { AccessDeps } from './deps.ts'
 import { holderOf } from './keys.ts'
-import { identityOf } from './people.ts'
+import { identityOf, isGone } from './people.ts'
 import type { Rates } from './rates.ts'
 import { isOwnPage } from './same-origin.ts'
-import { sessionOf } from './sessions.ts'
+import { endSession, sessionOf } from './sessions.ts'
 
 /** Requests a minute: a person who clicks, and a machine. */
 const perMinute = { session: 600, key: 6_000 }
@@ -73,7 +73,8 @@ async function identify(
   const [scheme, key] = (headers.get('authorization') ?? '').split(' ')
   if (scheme === 'Bearer' && key) {
     const holder = await holderOf(database.db, key)
-    if (!holder) return unauthorized('NO_KEY', '这把 API key 无效或已停用 / the API key is unknown or ended')
+    if (!holder || (await isGone(deps, database.db, holder.userid)))
+      return unauthorized('NO_KEY', '这把 API key 无效或已停用 / the API key is unknown or ended')
     const wait = rates.take(`key/${holder.userid}/${holder.role}`, perMinute.key)
     if (wait > 0) return tooMany(wait)
     return { ok: true, identity: { userid: holder.userid, roles: [holder.role] }, headers: {} }
@@ -86,8 +87,11 @@ async function identify(
   const wait = rates.take(`session/${session.id}`, perMinute.session)
   if (wait > 0) return tooMany(wait)
   const identity = await identityOf(deps, database.db, { userid: session.userid, session: session.id })
-  if (!identity)
+  if (!identity) {
+    // For good: whoever is enabled again logs in again.
+    await database.inTx((tx) => endSession(tx, session.id, 'not active', wall.now()))
     return unauthorized('NO_SESSION', '你的账号已停用，会话已结束 / your account is no longer active')
+  }
   const fresh = session.key === undefined ? {} : { 'set-cookie': cookies.setSession(session.key) }
   return { ok: true, identity, headers: fresh }
 }

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { Edge, Mount } from '../platform/http.ts'
+import type { Result } from '../platform/result.ts'
 import { cookiesNamed } from './cookies.ts'
 import type { Caller } from './decide.ts'
 import type { AccessDeps } from './deps.ts'
@@ -8,7 +9,7 @@ import { createGate } from './gate.ts'
 import { loginRoutes } from './login.ts'
 import { newFirstLink } from './login-store.ts'
 import { createRates } from './rates.ts'
-import { giveByOperator } from './role-acts.ts'
+import { giveByOperator, type Blocked } from './role-acts.ts'
 import { holdersOf, openProposals, type GivenRole, type Proposal } from './roles.ts'
 import { serveAccess } from './routes.ts'
 import { forgetOld } from './sessions.ts'
@@ -31,7 +32,7 @@ export interface Access {
   mount(mount: Mount<Caller>): void
   /** The path of a one-time link while nobody is administrator. */
   firstAdminPath(): Promise<string | undefined>
-  give(userid: string, role: GivenRole): Promise<boolean>
+  give(userid: string, role: GivenRole): Promise<Result<null, Blocked>>
   /** Role changes that wait for a security officer. */
   proposals(): Promise<readonly Proposal[]>
   holdersOf(role: GivenRole): Promise<readonly string[]>

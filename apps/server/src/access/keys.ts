@@ -27,7 +27,7 @@ export async function holderOf(reader: Reader, key: string): Promise<KeyHolder |
 
 export async function revokeKeysOf(tx: Tx, userid: string, wallNow: Date): Promise<number> {
   const { numAffectedRows } = await sql`
-    update access.api_key set revoked_at = ${wallNow} where userid = ${userid} and revoked_at is null`.execute(
+    update access.api_key set revoked_at = ${wallNow} where lower(userid) = lower(${userid}) and revoked_at is null`.execute(
     tx,
   )
   return Number(numAffectedRows ?? 0)

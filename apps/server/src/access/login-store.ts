@@ -35,6 +35,9 @@ export async function takeLogin(
   return rows[0]
 }
 
+// Once somebody is administrator, however he became one, the link is worth nothing.
+const nobodyYet = sql`not exists (select from access.role_grant where role = 'admin')`
+
 /** A new one-time link; the ones before no longer work. */
 export async function newFirstLink(tx: Tx, now: Date): Promise<string> {
   const token = newSecret()
@@ -47,12 +50,14 @@ export async function newFirstLink(tx: Tx, now: Date): Promise<string> {
 
 export async function isFirstLink(reader: Reader, token: string, now: Date): Promise<boolean> {
   const { rows } = await sql`select from access.first_admin
-    where hash = ${hashOf(token)} and used_at is null and expires_at > ${now}`.execute(reader)
+    where hash = ${hashOf(token)} and used_at is null and expires_at > ${now} and ${nobodyYet}`.execute(
+    reader,
+  )
   return rows.length > 0
 }
 
 export async function useFirstLink(tx: Tx, hash: Buffer, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`update access.first_admin set used_at = ${now}
-    where hash = ${hash} and used_at is null and expires_at > ${now}`.execute(tx)
+    where hash = ${hash} and used_at is null and expires_at > ${now} and ${nobodyYet}`.execute(tx)
   return numAffectedRows === 1n
 }

@@ -1,3 +1,5 @@
+import { wordsOfCode } from '../gateway/index.ts'
+
 /** What keeps somebody from logging in, in his words; the code last and small. */
 export interface LoginTrouble {
   readonly code: string
@@ -37,6 +39,18 @@ export const loginTroubles = {
     en: 'Your account is not active in contacts, so you cannot log in. Ask a system administrator.',
     status: 403,
   },
+  NOT_VISIBLE: {
+    code: 'NOT_VISIBLE',
+    zh: '你不在这个应用的可见范围里。请系统管理员在「应用管理 › 接力 › 可见范围」加上你或你的部门。',
+    en: 'You are outside the visible range of the app. An administrator adds you or your department under 可见范围 of the app.',
+    status: 403,
+  },
+  ROLES_APART: {
+    code: 'ROLES_APART',
+    zh: '你是数据安全专员或审计员，不能同时当系统管理员。请让另一位同事打开这个一次性链接，它还没有用掉。',
+    en: 'A security officer or auditor cannot be administrator as well. Let a colleague open this link; it is not used up.',
+    status: 409,
+  },
   LINK_SPENT: {
     code: 'LINK_SPENT',
     zh: '这个一次性链接用过了或已过期。重新启动接力会打印新的一个（只要还没有管理员）。',
@@ -57,12 +71,25 @@ export const loginTroubles = {
   },
 } as const satisfies Readonly<Record<string, LoginTrouble>>
 
+/** What WeCom refused, by its own code. */
+export function troubleOfCode(errcode: number, error: Error): LoginTrouble {
+  const { cause, remedy } = wordsOfCode(errcode, error)
+  const [zh, en] = [`${cause.zh}。${remedy.zh}。`, `${cause.en}. ${remedy.en}.`]
+  return { code: String(errcode), zh, en, status: 503 }
+}
+
 /** A small page without script or style from elsewhere. */
-export function loginPage({ zh, en, code }: LoginTrouble, again: string): string {
+export function loginPage({ zh, en, code }: LoginTrouble, to: string): string {
+  const again = to === '/' ? '/login' : `/login?to=${encodeURIComponent(to)}`
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>登录 · 接力</title>
-<link rel="stylesheet" href="/login.css"></head><body><main><h1>没有登录成功</h1><p>${zh}</p>
-<p lang="en">${en}</p><p><a href="${again}">再登录一次 / log in again</a></p><small>${code}</small></main></body></html>`
+<link rel="stylesheet" href="/login.css"></head><body><main><h1>没有登录成功</h1><p>${html(zh)}</p>
+<p lang="en">${html(en)}</p><p><a href="${again}">再登录一次 / log in again</a></p><small>${code}</small></main></body></html>`
+}
+
+// Words of WeCom's answers may stand in it.
+function html(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
 
 export const loginStyle = `:root{color-scheme:light dark;--bg:#f4f5f7;--surface:#fff;--ink:#161a22;--ink-2:#454e60;--ink-3:#5f697b;--line:#e3e6eb;--accent:#2b4fc7}

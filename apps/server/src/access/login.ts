@@ -5,24 +5,26 @@ import { errcodeOf } from '../gateway/index.ts'
 import type { Cookies } from './cookies.ts'
 import type { AccessDeps } from './deps.ts'
 import { beginLogin, isFirstLink, takeLogin, useFirstLink } from './login-store.ts'
-import { loginPage, loginStyle, loginTroubles, type LoginTrouble } from './login-words.ts'
+import { loginPage, loginStyle, loginTroubles, troubleOfCode, type LoginTrouble } from './login-words.ts'
 import { activePerson } from './people.ts'
 import type { Rates } from './rates.ts'
-import { giveRole } from './roles.ts'
+import { areApart, givenRoles, giveRole } from './roles.ts'
 import { endSession, sessionOf, startSession } from './sessions.ts'
 
 // A whole office may come from one address.
 const loginsPerMinute = 300
+const loggedPerMinute = 30
 
 /** The way in: to WeCom's page and back with a code, which is changed for a session. */
 export function loginRoutes(deps: AccessDeps, cookies: Cookies, rates: Rates): Hono {
   const { database, wall, settings } = deps
-  const trouble = (c: Context, what: LoginTrouble) =>
-    c.html(loginPage(what, '/login'), what.status, { 'cache-control': 'no-store' })
+  const trouble = (c: Context, what: LoginTrouble, to = '/') =>
+    c.html(loginPage(what, to), what.status, { 'cache-control': 'no-store' })
+  const isTooOften = (c: Context, what: string) =>
+    rates.take(`${what}/${addressOf(c, settings.isBehindProxy)}`, loginsPerMinute) > 0
 
   const leave = async (c: Context, to: string, first?: string) => {
-    if (rates.take(`login/${addressOf(c, settings.isBehindProxy)}`, loginsPerMinute) > 0)
-      return trouble(c, loginTroubles.TOO_OFTEN)
+    if (isTooOften(c, 'login')) return trouble(c, loginTroubles.TOO_OFTEN, to)
     const { state, nonce } = await beginLogin(database.db, { to, first, now: wall.now() })
     const page = {
       corpId: settings.corpId,
@@ -47,15 +49,19 @@ export function loginRoutes(deps: AccessDeps, cookies: Cookies, rates: Rates): H
       return leave(c, '/admin/setup', token)
     })
     .get('/login/back', async (c) => {
+      if (isTooOften(c, 'back')) return trouble(c, loginTroubles.TOO_OFTEN)
       const { code = '', state = '' } = c.req.query()
       const nonce = cookies.nonce(c.req.raw.headers) ?? ''
       const begun = await takeLogin(database.db, { state, nonce, now: wall.now() })
       if (!begun) return trouble(c, loginTroubles.STATE_LOST)
       const asked = await whoIs(deps, code)
       if ('trouble' in asked) {
-        await logFailure(deps, asked.trouble.code)
-        return trouble(c, asked.trouble)
+        // Enough to see that somebody tries; a flood would only bury it.
+        if (rates.take('login refused', loggedPerMinute) === 0) await logFailure(deps, asked.trouble.code)
+        return trouble(c, asked.trouble, begun.to)
       }
+      if (begun.first !== null && (await mayNotBeAdmin(deps, asked.userid)))
+        return trouble(c, loginTroubles.ROLES_APART)
       const key = await database.inTx(async (tx) => {
         const now = wall.now()
         const before = cookies.session(c.req.raw.headers)
@@ -102,15 +108,27 @@ async function whoIs(deps: AccessDeps, code: string): Promise<Who> {
     if (userid === undefined) return { trouble: loginTroubles.NOT_A_MEMBER }
     const known = await activePerson(deps, deps.database.db, userid)
     if (!known) await deps.directory.refreshPeople([userid])
-    const person = known ?? (await activePerson(deps, deps.database.db, userid))
-    return person ? { userid: person.userid } : { trouble: loginTroubles.NOT_ACTIVE }
+    const person = known ?? (await deps.directory.person(deps.database.db, userid))
+    if (person?.status === 'active') return { userid: person.userid }
+    // WeCom names any member of the company here, also one it does not show to the app.
+    const isShown = person !== undefined && person.status !== 'unknown'
+    return { trouble: isShown ? loginTroubles.NOT_ACTIVE : loginTroubles.NOT_VISIBLE }
   } catch (error) {
     const errcode = errcodeOf(error)
     if (errcode === 40029) return { trouble: loginTroubles.CODE_SPENT }
     if (errcode === 50001) return { trouble: loginTroubles.DOMAIN }
     deps.onEvent?.('login: wecom', { code: errcode ?? 0 })
-    return { trouble: { ...loginTroubles.WECOM_AWAY, code: String(errcode ?? 'WECOM_AWAY') } }
+    const isTold = errcode !== undefined && error instanceof Error
+    return { trouble: isTold ? troubleOfCode(errcode, error) : loginTroubles.WECOM_AWAY }
   }
+}
+
+async function mayNotBeAdmin({ database }: AccessDeps, userid: string): Promise<boolean> {
+  const held = await givenRoles(database.db, userid)
+  return areApart(
+    held.map(({ role }) => role),
+    'admin',
+  )
 }
 
 async function logFailure({ database, business, append }: AccessDeps, result: string): Promise<void> {

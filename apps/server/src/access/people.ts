@@ -4,7 +4,7 @@ import type { AccessDeps } from './deps.ts'
 import { rolesOf } from './roles.ts'
 import type { Identity } from './decide.ts'
 
-/** Who may come in at all: an active member. A person the mirror does not know yet is read first. */
+/** Who may come in at all: an active member. */
 export async function activePerson(
   { directory }: Pick<AccessDeps, 'directory'>,
   reader: Reader,
@@ -12,6 +12,16 @@ export async function activePerson(
 ): Promise<Person | undefined> {
   const person = await directory.person(reader, userid)
   return person?.status === 'active' ? person : undefined
+}
+
+/** Whether the contacts say that he is no longer at work: what acts in his name ends too. */
+export async function isGone(
+  { directory }: Pick<AccessDeps, 'directory'>,
+  reader: Reader,
+  userid: string,
+): Promise<boolean> {
+  const person = await directory.person(reader, userid)
+  return person !== undefined && ['disabled', 'left', 'deleted'].includes(person.status)
 }
 
 export async function identityOf(

@@ -12,7 +12,7 @@ export interface Change {
   readonly give: boolean
 }
 
-type Blocked = 'ALREADY_SO' | 'ROLES_APART' | 'LAST_OF_ROLE'
+export type Blocked = 'ALREADY_SO' | 'ROLES_APART' | 'LAST_OF_ROLE'
 export type ProposeRefusal = Blocked | 'PERSON_UNKNOWN' | 'ALREADY_PROPOSED'
 export type DecideRefusal = Exclude<Blocked, 'ALREADY_SO'> | 'PROPOSAL_GONE' | 'OWN_PROPOSAL'
 
@@ -74,15 +74,19 @@ export async function decideProposal(
 }
 
 /** From the machine itself, for an operator who has lost his administrators. */
-export async function giveByOperator(deps: AccessDeps, change: Omit<Change, 'give'>): Promise<boolean> {
+export async function giveByOperator(
+  deps: AccessDeps,
+  { userid, role }: Omit<Change, 'give'>,
+): Promise<Result<null, Blocked>> {
   const at = await deps.business.now()
+  const change = { userid, role, give: true }
   return deps.database.inTx(async (tx) => {
-    const given = await roles.giveRole(tx, { ...change, by: 'operator', at: deps.wall.now() })
-    if (given) {
-      const caller = { userid: 'operator', role: 'operator' } as const
-      await log(deps, tx, { caller, change: { ...change, give: true }, action: 'role.changed', at })
-    }
-    return given
+    const blocked = await whyNot(tx, change)
+    if (blocked) return refuse(blocked)
+    await apply(tx, change, { by: 'operator', at: deps.wall.now() })
+    const caller = { userid: 'operator', role: 'operator' } as const
+    await log(deps, tx, { caller, change, action: 'role.changed', at })
+    return ok(null)
   })
 }
 

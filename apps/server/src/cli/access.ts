@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { refusalWords } from '@jieli/contract'
 import type { GivenRole } from '../access/index.ts'
 import { readConfig } from '../config.ts'
 import { openServer } from '../main.ts'
@@ -15,8 +16,9 @@ export async function accessCommand(args: readonly string[]): Promise<void> {
     throw new Usage(`access give USERID ${givenRoles.join('|')}`)
   const { server, close } = await openServer(readConfig())
   const given = await server.access.give(userid, role)
-  console.log(
-    given ? `${userid} 现在有角色 ${role} / has the role now` : `${userid} 已有角色 ${role} / has it already`,
-  )
   await close()
+  if (given.ok) return console.log(`${userid} 现在有角色 ${role} / has the role now`)
+  const { zh, en } = refusalWords[given.why]
+  console.error(`${userid} ${role}: ${zh} / ${en}`)
+  process.exitCode = 1
 }
