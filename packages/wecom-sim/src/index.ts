@@ -1,4 +1,5 @@
 import { type Listening, listen } from './serve.ts'
+import type { SecretName } from './model/phone-records.ts'
 import { Sim, type SimOptions } from './sim.ts'
 import type { Size } from './worlds/generated.ts'
 import type { WorldName } from './worlds/make.ts'
@@ -10,7 +11,7 @@ export interface SimAddress {
   readonly baseUrl: string
   readonly corpId: string
   readonly agentId: number
-  readonly secrets: { readonly app: string; readonly contacts: string; readonly customer: string }
+  readonly secrets: Readonly<Record<SecretName, string>>
   readonly callback: { readonly token: string; readonly aesKey: string }
   /** Where people and tests move the clock, ask for trouble and read the truth. */
   readonly control: string

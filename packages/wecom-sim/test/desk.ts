@@ -2,7 +2,7 @@ import { type CallName, type Reply, catalogue, type Endpoint } from '@jieli/weco
 import { type RunningSim, type SimOptions, startSimulator } from '../src/index.ts'
 
 export type Raw = Record<string, unknown>
-export type Secret = 'app' | 'contacts' | 'customer'
+export type Secret = 'app' | 'contacts' | 'archive' | 'customer'
 
 /** What a call answered over HTTP. */
 export type Answered<K extends CallName> = { errcode: number; errmsg: string } & Partial<Reply<K>>
@@ -44,7 +44,7 @@ export class Desk {
   async call<K extends CallName>(name: K, input: Raw, secret?: Secret): Promise<Answered<K>> {
     const row: Endpoint = catalogue[name]
     const url = new URL(row.path, this.sim.baseUrl)
-    const kind = secret ?? (row.secret === 'contacts' ? 'contacts' : 'app')
+    const kind = secret ?? (row.secret === 'contacts' || row.secret === 'archive' ? row.secret : 'app')
     if (row.secret !== 'none') url.searchParams.set('access_token', await this.token(kind))
     const inQuery = row.method === 'GET' ? Object.keys(input) : (row.query ?? [])
     for (const field of inQuery)

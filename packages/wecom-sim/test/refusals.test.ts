@@ -7,9 +7,10 @@ import { contacts } from './provoke-contacts.ts'
 import { customers } from './provoke-customers.ts'
 import { items } from './provoke-transfers.ts'
 import { messages } from './provoke-messages.ts'
+import { modules } from './provoke-modules.ts'
 
 // A row or a code without a provocation does not compile.
-const top: TopProvocations = { ...contacts, ...customers, ...messages, ...approvals }
+const top: TopProvocations = { ...contacts, ...customers, ...messages, ...approvals, ...modules }
 type WithItems = keyof typeof items
 const perItem: Pick<ItemProvocations, WithItems> = items
 
@@ -94,6 +95,9 @@ async function fine(
     transferGroups: { chat_id_list: [group], new_owner: 'successor1' },
     transferResignedGroups: { chat_id_list: [group], new_owner: 'successor1' },
     sendMessage: { touser: 'hr', agentid: 1_000_009, msgtype: 'text', text: { content: '你好' } },
+    getCalendars: { cal_id_list: ['wcNobody'] },
+    getDocInfo: { docid: 'dcNobody' },
+    getDriveSpace: { spaceid: 'nobody' },
     updateTemplateCard: {
       userids: ['hr'],
       agentid: 1_000_009,

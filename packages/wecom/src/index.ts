@@ -58,5 +58,5 @@ export type {
   TokenSecret,
   TokenStore,
 } from './client/ports.ts'
-export type { CallOptions, WecomOptions } from './client/options.ts'
+export type { CallOptions, Secrets, WecomOptions } from './client/options.ts'
 export { createWecom, type Callable, type Wecom } from './client/wecom.ts'

@@ -1,4 +1,11 @@
-import { createWecom, type CallReport, type CallbackSecrets, type Patience, type Wecom } from '@jieli/wecom'
+import {
+  createWecom,
+  type CallReport,
+  type CallbackSecrets,
+  type Patience,
+  type Secrets,
+  type Wecom,
+} from '@jieli/wecom'
 import type { Hono } from 'hono'
 import type { BusinessClock, WallClock } from '../platform/clock.ts'
 import { seconds } from '../platform/clock.ts'
@@ -17,7 +24,7 @@ export interface GatewayConfig {
   readonly baseUrl: string
   readonly corpId: string
   readonly agentId: number
-  readonly secrets: { readonly app: string; readonly contacts?: string | undefined }
+  readonly secrets: Secrets
   /** 账号上限数; without it the daily cap of messages is not counted. */
   readonly accountCap?: number | undefined
   readonly patience?: Partial<Patience>

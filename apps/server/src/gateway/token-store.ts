@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FetchedToken, TokenSecret, TokenStore } from '@jieli/wecom'
+import type { FetchedToken, Secrets, TokenSecret, TokenStore } from '@jieli/wecom'
 import { sql } from 'kysely'
 import { later, type WallClock } from '../platform/clock.ts'
 import type { Db } from '../platform/db.ts'
@@ -13,7 +13,7 @@ export interface TokenStoreDeps {
   readonly wall: WallClock
   readonly corpId: string
   /** A new secret needs a new token, so its digest is part of the name. */
-  readonly secrets: { readonly app: string; readonly contacts?: string | undefined }
+  readonly secrets: Secrets
 }
 
 interface Held {

@@ -11,6 +11,7 @@ import { login } from './login.ts'
 import { memberWrites } from './member-writes.ts'
 import { members } from './members.ts'
 import { messages } from './messages.ts'
+import { modules } from './modules.ts'
 import { resigned } from './resigned.ts'
 import { tags } from './tags.ts'
 import { webhook } from './webhook.ts'
@@ -32,4 +33,5 @@ export const answers: Answers = {
   ...webhook,
   ...login,
   ...approvals,
+  ...modules,
 }

@@ -53,7 +53,7 @@ export function corpRoutes(sim: Sim): Hono {
     .post('/tokens/end', async (c) => {
       const { secret } = await asked(
         c,
-        z.strictObject({ secret: z.enum(['app', 'contacts', 'customer']).optional() }),
+        z.strictObject({ secret: z.enum(['app', 'contacts', 'archive', 'customer']).optional() }),
       )
       return c.json({ ended: endTokens(company, secret) })
     })

@@ -27,7 +27,7 @@ export function permission(
 }
 
 function isRightSecret(company: Company, row: Endpoint, secret: SecretName): boolean {
-  if (row.secret === 'any') return secret !== 'customer'
+  if (row.secret === 'any') return secret !== 'customer' && secret !== 'archive'
   if (secret !== 'customer') return row.secret === secret
   // Corps made after 2023-12-01 may not use the customer-contact secret any more (doc 92571).
   return company.corp.olderCorp && row.needs.includes('customer-contact')

@@ -5,7 +5,7 @@ export interface Corp {
   id: string
   agentId: number
   appName: string
-  secrets: { app: string; contacts: string; customer: string }
+  secrets: { app: string; contacts: string; archive: string; customer: string }
   callback: { token: string; aesKey: string }
   callbackUrls: { app: string | null; contacts: string | null }
   /** Permissions ticked for the app; a missing one answers 48002. */
@@ -76,6 +76,16 @@ export interface Corp {
   appchatMembersMax: number
   /** Mass deletion protection: this many deletions in one natural day answer 45026. */
   deletionsADay: number
+  /** 会话内容存档: bought and open, never opened (301053), or run out (301052). */
+  archive: 'open' | 'none' | 'expired'
+  /** Who holds a seat of it, by edition: 1 office, 2 service, 3 enterprise. */
+  archiveSeats: { userid: string; edition: number }[]
+  /** Addresses it answers; its own list, beside that of the app (301042). */
+  archiveIps: string[]
+  /** The meeting app of the console (400028). */
+  meetingEnabled: boolean
+  /** The switch of the document API itself (640017). */
+  documentApiOn: boolean
   /** How long the inheritance of a resigned owner's group stays in status 2. */
   groupInheritanceSeconds: number
   /** Followers of one page of externalcontact/get, 500 in the real thing. */

@@ -117,7 +117,7 @@ export interface UserTicket {
   issuedWall: number
 }
 
-export type SecretName = 'app' | 'contacts' | 'customer'
+export type SecretName = 'app' | 'contacts' | 'archive' | 'customer'
 
 export interface Token {
   token: string

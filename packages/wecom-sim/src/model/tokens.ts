@@ -39,9 +39,10 @@ function newestAlive(company: Company, secret: SecretName, wall: number): Token 
 }
 
 function secretNamed(company: Company, corpsecret: string): SecretName | undefined {
-  const { app, contacts, customer } = company.corp.secrets
+  const { app, contacts, archive, customer } = company.corp.secrets
   if (corpsecret === app) return 'app'
   if (corpsecret === contacts) return 'contacts'
+  if (corpsecret === archive) return 'archive'
   return corpsecret === customer ? 'customer' : undefined
 }
 

@@ -11,6 +11,7 @@ export function aCorp(seed: string): Corp {
     secrets: {
       app: codeOf(43, seed, 'secret', 'app'),
       contacts: codeOf(43, seed, 'secret', 'contacts'),
+      archive: codeOf(43, seed, 'secret', 'archive'),
       customer: codeOf(43, seed, 'secret', 'customer'),
     },
     callback: { token: codeOf(24, seed, 'callback', 'token'), aesKey: codeOf(43, seed, 'callback', 'key') },
@@ -54,6 +55,11 @@ export function aCorp(seed: string): Corp {
     appchatForbidden: false,
     appchatMembersMax: 2_000,
     deletionsADay: 100,
+    archive: 'open',
+    archiveSeats: [],
+    archiveIps: ['127.0.0.1', '::1'],
+    meetingEnabled: true,
+    documentApiOn: true,
     groupInheritanceSeconds: 60,
     followersAPage: 500,
   }

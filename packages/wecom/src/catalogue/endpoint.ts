@@ -5,7 +5,7 @@ import type { Need } from './needs.ts'
 import type { QuotaName } from './quotas.ts'
 
 /** Which secret's token a call needs; `any` takes the app's unless asked otherwise, `none` sends no token. */
-export type SecretKind = 'app' | 'contacts' | 'any' | 'none'
+export type SecretKind = 'app' | 'contacts' | 'archive' | 'any' | 'none'
 
 /**
  * May the very same call be sent again when its answer was lost? `safe`: reads, and writes that overwrite.

@@ -3,9 +3,17 @@ import { base } from './errcodes/base.ts'
 import { contactCodes } from './errcodes/contacts.ts'
 import { customerCodes } from './errcodes/customers.ts'
 import { messageCodes } from './errcodes/messages.ts'
+import { moduleCodes } from './errcodes/modules.ts'
 
 /** Every code any row mentions: meaning, kind and remedy (global list: doc 90313). */
-export const errcodes = { ...base, ...contactCodes, ...customerCodes, ...messageCodes, ...approvalCodes }
+export const errcodes = {
+  ...base,
+  ...contactCodes,
+  ...customerCodes,
+  ...messageCodes,
+  ...approvalCodes,
+  ...moduleCodes,
+}
 
 /** A code we know. */
 export type Errcode = NumberOf<keyof typeof errcodes>

@@ -11,6 +11,7 @@ import { inheritance } from './inheritance.ts'
 import { jssdk } from './jssdk.ts'
 import { login } from './login.ts'
 import { messages } from './messages.ts'
+import { modules } from './modules.ts'
 import { tags } from './tags.ts'
 import { webhook } from './webhook.ts'
 
@@ -30,6 +31,7 @@ export const catalogue = {
   ...login,
   ...jssdk,
   ...approval,
+  ...modules,
 }
 
 /** The type of the table. */

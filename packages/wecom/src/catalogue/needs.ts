@@ -12,6 +12,22 @@ export const needs = {
     zh: '管理后台 > 应用管理 > 审批 > API > 可调用接口的应用:勾选本应用',
     en: 'Admin console > Apps > Approval > API > callable applications: tick this app',
   },
+  calendar: {
+    zh: '管理后台 > 协作 > 日程 > API > 可调用接口的应用:勾选本应用',
+    en: 'Admin console > Collaboration > Calendar > API > callable applications: tick this app',
+  },
+  meeting: {
+    zh: '管理后台 > 协作 > 会议 > API > 可调用接口的应用:勾选本应用',
+    en: 'Admin console > Collaboration > Meeting > API > callable applications: tick this app',
+  },
+  documents: {
+    zh: '管理后台 > 协作 > 文档 > API > 可调用接口的应用:勾选本应用',
+    en: 'Admin console > Collaboration > Documents > API > callable applications: tick this app',
+  },
+  drive: {
+    zh: '管理后台 > 协作 > 微盘 > API > 可调用接口的应用:勾选本应用',
+    en: 'Admin console > Collaboration > Drive > API > callable applications: tick this app',
+  },
   'contacts-sync': {
     zh: '管理后台 > 安全与管理 > 管理工具 > 通讯录同步:开启 API 接口同步',
     en: 'Admin console > Management tools > Contacts sync: switch the API on',

@@ -1,6 +1,7 @@
 import type { CallName } from '../catalogue/index.ts'
 import { errcodes, isKnownCode } from '../catalogue/errcodes.ts'
 import type { Bilingual, CodeKind } from '../catalogue/errcodes/code.ts'
+import type { TokenSecret } from './ports.ts'
 import type { Quota } from '../catalogue/quotas.ts'
 
 /** WeCom answered with a code that is not 0. The text they sent is for people only and stays out of logs. */
@@ -118,9 +119,9 @@ export class NoSecret extends Error {
   override readonly name = 'NoSecret'
 
   readonly call: CallName
-  readonly secret: 'app' | 'contacts'
+  readonly secret: TokenSecret
 
-  constructor(call: CallName, secret: 'app' | 'contacts') {
+  constructor(call: CallName, secret: TokenSecret) {
     super(`${call} needs the ${secret} secret, which is not configured`)
     this.call = call
     this.secret = secret

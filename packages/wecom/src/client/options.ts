@@ -1,13 +1,20 @@
 import type { Patience } from './patience.ts'
 import type { CallReport, Mutex, QuotaLedger, TokenSecret, TokenStore } from './ports.ts'
 
+/** Of the app; of contacts sync and the chat archive where they are set up. */
+export interface Secrets {
+  readonly app: string
+  readonly contacts?: string | undefined
+  readonly archive?: string | undefined
+}
+
 /** Everything a client needs; the ports are shared by all processes of one installation. */
 export interface WecomOptions {
   /** https://qyapi.weixin.qq.com, or a simulator. */
   readonly baseUrl: string
   readonly corpId: string
   readonly agentId: number
-  readonly secrets: { readonly app: string; readonly contacts?: string | undefined }
+  readonly secrets: Secrets
   readonly tokens: TokenStore
   readonly quotas: QuotaLedger
   readonly mutex: Mutex

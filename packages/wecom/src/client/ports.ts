@@ -1,7 +1,7 @@
 import type { Quota, QuotaName } from '../catalogue/quotas.ts'
 
 /** A secret that has tokens. */
-export type TokenSecret = 'app' | 'contacts'
+export type TokenSecret = 'app' | 'contacts' | 'archive'
 
 /** A token as WeCom gave it. */
 export interface FetchedToken {

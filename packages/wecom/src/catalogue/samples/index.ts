@@ -3,6 +3,7 @@ import { approvalSamples } from './approval.ts'
 import { contactSamples } from './contacts.ts'
 import { customerSamples } from './customers.ts'
 import { messageSamples } from './messages.ts'
+import { moduleSamples } from './modules.ts'
 import type { Samples } from './sample.ts'
 
 /** One golden sample for every call, or it does not compile. */
@@ -11,4 +12,5 @@ export const samples: Samples<CallName> = {
   ...customerSamples,
   ...messageSamples,
   ...approvalSamples,
+  ...moduleSamples,
 }
