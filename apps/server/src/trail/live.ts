@@ -49,18 +49,15 @@ async function follow(deps: TrailDeps, hub: Hub, { stream, follower, asked }: Fo
     if (queue.length > mostWaiting) close()
     wake()
   })
+  const recheck = async () => {
+    const still = await follower.still()
+    if (still === undefined) return close()
+    caller = still
+    isRechecked = true
+  }
   const timers = [
     setInterval(() => void stream.write(': still here\n\n').catch(close), heartbeatMs),
-    setInterval(() => {
-      void follower.still().then(
-        (still) => {
-          if (still === undefined) return close()
-          caller = still
-          isRechecked = true
-        },
-        () => close(),
-      )
-    }, deps.recheckMs),
+    setInterval(() => void recheck().catch(close), deps.recheckMs),
   ]
   const giveBack = () => {
     leave()
