@@ -1,6 +1,6 @@
 import { adminRoutes, type SetupView } from '@jieli/contract'
 import type { Caller } from './access/index.ts'
-import type { Config } from './config.ts'
+import { secretsOf, type Config } from './config.ts'
 import { checks, createProbe, examine, isFit, type Examined } from './doctor/index.ts'
 import { pausedLanes, quotaUses } from './gateway/index.ts'
 import type { BusinessClock, WallClock } from './platform/clock.ts'
@@ -63,7 +63,7 @@ async function setupNow(config: Config, own: string | undefined, wall: WallClock
     baseUrl: config.WECOM_BASE_URL,
     corpId: config.WECOM_CORP_ID,
     agentId: config.WECOM_AGENT_ID,
-    secrets: { app: config.WECOM_APP_SECRET, contacts: config.WECOM_CONTACTS_SECRET },
+    secrets: secretsOf(config),
     callback: {
       url: callbackUrl,
       token: config.WECOM_CALLBACK_TOKEN,

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { createApp } from './app.ts'
 import { createAccess, type Access } from './access/index.ts'
 import { createAudit, createSequencer, signerAt, witnessAt, type Alarm } from './audit/index.ts'
-import type { Config } from './config.ts'
+import { secretsOf, type Config } from './config.ts'
 import type { DomainFile } from './domain-file.ts'
 import { createDirectory, type Directory } from './directory/index.ts'
 import { createCallbacks, createGateway, type Callbacks, type Gateway } from './gateway/index.ts'
@@ -227,7 +227,7 @@ function gatewayConfig(config: Config) {
     baseUrl: config.WECOM_BASE_URL,
     corpId: config.WECOM_CORP_ID,
     agentId: config.WECOM_AGENT_ID,
-    secrets: { app: config.WECOM_APP_SECRET, contacts: config.WECOM_CONTACTS_SECRET },
+    secrets: secretsOf(config),
     accountCap: config.WECOM_ACCOUNT_CAP,
     timeoutMs: config.WECOM_TIMEOUT_MS,
     patience: { firstPauseMs: config.WECOM_FIRST_PAUSE_MS },

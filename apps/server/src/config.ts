@@ -41,6 +41,11 @@ export const configSchema = z
       .min(1)
       .optional()
       .describe('Secret of 通讯录同步; without it no account can be frozen'),
+    WECOM_ARCHIVE_SECRET: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Secret of 会话内容存档; without it chat records are not handed over'),
     WECOM_CALLBACK_TOKEN: z.string().min(1).describe('Token of the app: 接收消息'),
     WECOM_CALLBACK_AES_KEY: z.string().length(43).describe('EncodingAESKey of the app, 43 characters'),
     WECOM_DOMAIN_FILE: z
@@ -155,6 +160,13 @@ export const configSchema = z
   })
 
 export type Config = z.output<typeof configSchema>
+
+/** The secrets by the names that the client of WeCom knows them by. */
+export const secretsOf = (config: Config) => ({
+  app: config.WECOM_APP_SECRET,
+  contacts: config.WECOM_CONTACTS_SECRET,
+  archive: config.WECOM_ARCHIVE_SECRET,
+})
 
 export class BadConfig extends Error {
   override name = 'BadConfig'

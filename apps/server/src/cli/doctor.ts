@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readConfig } from '../config.ts'
+import { readConfig, secretsOf } from '../config.ts'
 import { checks, createProbe, examine, isFit, type Examined, type Finding } from '../doctor/index.ts'
 import { Usage } from './usage.ts'
 
@@ -18,7 +18,7 @@ export async function doctorCommand(args: readonly string[]): Promise<void> {
     baseUrl: config.WECOM_BASE_URL,
     corpId: config.WECOM_CORP_ID,
     agentId: config.WECOM_AGENT_ID,
-    secrets: { app: config.WECOM_APP_SECRET, contacts: config.WECOM_CONTACTS_SECRET },
+    secrets: secretsOf(config),
     callback: {
       url: values.callback ?? `http://${config.HOST}:${config.PORT}/wecom/callback/app`,
       token: config.WECOM_CALLBACK_TOKEN,

@@ -1,7 +1,9 @@
-import { WecomError, type Callable, type Input } from '@jieli/wecom'
+import { WecomError } from '@jieli/wecom'
 import { askCallback } from './callback.ts'
 import { complaint, type Checks, type Finding } from './doctor.ts'
+import { moduleChecks } from './modules.ts'
 import type { Probe } from './probe.ts'
+import { nobody, tried, type Try } from './tried.ts'
 
 /** Every precondition in WeCom that this version stands on. */
 export const checks: Checks<Probe> = {
@@ -81,6 +83,7 @@ export const checks: Checks<Probe> = {
     after: ['trusted-ip'],
     look: lookAtApproval,
   },
+  ...moduleChecks,
   'contacts-secret': {
     what: { zh: '通讯录同步 Secret', en: 'Secret of contacts sync' },
     means: { zh: '停用账号要用它', en: 'Freezing an account needs it' },
@@ -134,8 +137,6 @@ export const checks: Checks<Probe> = {
   },
 }
 
-// Ids that no member or customer of any company has: the call can only be refused, and how it is refused tells the right.
-const nobody = 'jieli-doctor-nobody'
 const nobodysCustomer = {
   handover_userid: nobody,
   takeover_userid: `${nobody}-2`,
@@ -150,33 +151,6 @@ const rightIsThere: Try = {
 }
 // The token came; what the API then says of its rights belongs to the next check.
 const notAboutTheSecret = [60020, 48002, 48009, 60031]
-
-interface Try {
-  readonly said: { readonly zh: string; readonly en: string }
-  /** Codes that mean yes for this question. */
-  readonly fine?: readonly number[]
-  /** A refusal that is about the people named, not about us, means yes: it came after the look at our rights. */
-  readonly isAboutPeople?: boolean
-}
-
-async function tried<K extends Callable>(
-  { wecom }: Probe,
-  call: K,
-  input: Input<K>,
-  { said, fine = [], isAboutPeople = false }: Try,
-): Promise<Finding> {
-  try {
-    await wecom.call(call, input)
-    return { state: 'ok', said }
-  } catch (error) {
-    // A token that was refused is told by its own call and never a yes.
-    const isAboutToken = error instanceof WecomError && error.call === 'getToken'
-    if (!(error instanceof WecomError) || isAboutToken) return complaint(error)
-    const isFine =
-      fine.includes(error.errcode) || (isAboutPeople && ['business', 'input'].includes(error.kind))
-    return isFine ? { state: 'ok', said } : complaint(error)
-  }
-}
 
 async function lookAtApp({ wecom, agentId }: Probe): Promise<Finding> {
   const { name, close } = await wecom.call('getAgent', { agentid: agentId })

@@ -8,7 +8,10 @@ import { wrongsOf } from './test/wrongs.ts'
 const sim: RunningSim = await startSimulator({ world: 'tiny', rate: 0 })
 const ours = await anAddress()
 
-beforeEach(() => sim.sim.reset())
+beforeEach(async () => {
+  sim.sim.reset()
+  await control('/corp', { archiveSeats: [{ userid: 'leaver', edition: 3 }] })
+})
 afterAll(async () => {
   await ours.close()
   await sim.close()
@@ -113,7 +116,16 @@ test('trouble in the middle of the looking is told at its check and ends nothing
   await control('/faults', { call: 'getAgent', kind: 'rate', after: 1 })
   const examined = await run()
   expect(told(examined, 'bad')).toEqual(['visible-range', 'trusted-domain'])
-  expect(examined).toHaveLength(14)
+  expect(examined).toHaveLength(19)
+})
+
+test('without an archive nothing is wrong, and it is said that chat records stay behind', async () => {
+  const { app, contacts } = sim.secrets
+  const examined = await run({ secrets: { app, contacts } })
+  expect(told(examined, 'ok')).toHaveLength(19)
+  expect(examined.find(({ id }) => id === 'archive')?.finding).toMatchObject({
+    said: { zh: expect.stringContaining('聊天记录不随交接走') },
+  })
 })
 
 test('a secret that is wrong appears nowhere in what is told', async () => {

@@ -1,10 +1,11 @@
-import { createWecom, type CallbackSecrets, type Wecom } from '@jieli/wecom'
+import { createWecom, type CallbackSecrets, type Secrets, type Wecom } from '@jieli/wecom'
 
 /** What the checks look with. It asks WeCom beside the running server, so it needs no database. */
 export interface Probe {
   readonly wecom: Wecom
   readonly agentId: number
   readonly hasContactsSecret: boolean
+  readonly hasArchiveSecret: boolean
   readonly hasSignerApart: boolean
   readonly callback: { readonly url: string; readonly secrets: CallbackSecrets }
   readonly now: () => Date
@@ -14,7 +15,7 @@ export interface Settings {
   readonly baseUrl: string
   readonly corpId: string
   readonly agentId: number
-  readonly secrets: { readonly app: string; readonly contacts?: string | undefined }
+  readonly secrets: Secrets
   readonly callback: { readonly url: string; readonly token: string; readonly encodingAesKey: string }
   readonly hasSignerApart: boolean
   readonly timeoutMs: number
@@ -55,6 +56,7 @@ export function createProbe(settings: Settings): Probe {
     wecom,
     agentId,
     hasContactsSecret: secrets.contacts !== undefined,
+    hasArchiveSecret: secrets.archive !== undefined,
     hasSignerApart,
     callback: { url, secrets: { token, encodingAesKey, receiveId: corpId } },
     now: () => new Date(),

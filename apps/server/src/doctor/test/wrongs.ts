@@ -1,5 +1,6 @@
 import type { RunningSim } from '@jieli/wecom-sim'
 import type { CheckId, Settings } from '../index.ts'
+import { wrongModules } from './wrong-modules.ts'
 
 /** One thing that is set up wrongly, and what has to be said of it. */
 export interface Wrong {
@@ -32,7 +33,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: 40013,
       cause: /企业 ID 不合法/,
       remedy: /核对企业 ID 与 Secret/,
-      waiting: 12,
+      waiting: 17,
     },
     {
       name: 'wrong app secret',
@@ -42,7 +43,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: 40001,
       cause: /Secret/,
       remedy: /Secret/,
-      waiting: 12,
+      waiting: 17,
     },
     {
       name: 'secret has to be reset',
@@ -52,7 +53,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: 45031,
       cause: /Secret/,
       remedy: /Secret/,
-      waiting: 12,
+      waiting: 17,
     },
     {
       name: 'app switched off',
@@ -62,7 +63,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: 50003,
       cause: /应用已停用/,
       remedy: /启用应用/,
-      waiting: 12,
+      waiting: 17,
     },
     {
       name: 'WeCom cannot be reached',
@@ -72,7 +73,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: null,
       cause: /没有能读懂的答复/,
       remedy: /防火墙和代理/,
-      waiting: 12,
+      waiting: 17,
     },
     {
       name: 'address not trusted',
@@ -83,7 +84,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: 60020,
       cause: /（IP (127\.0\.0\.1|::1)）/,
       remedy: /企业可信 IP/,
-      waiting: 8,
+      waiting: 12,
     },
     {
       name: 'wrong agent id',
@@ -155,6 +156,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       remedy: /审批 > API > 可调用接口的应用/,
       waiting: 0,
     },
+    ...wrongModules({ app, contacts }),
     {
       name: 'no contacts secret',
       settings: { secrets: { app } },
