@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https'
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { Certificate } from './certificate.ts'
 import type { Config } from './config.ts'
 
 export interface Listening {
@@ -9,16 +9,25 @@ export interface Listening {
   close(): Promise<void>
 }
 
-type Where = Pick<Config, 'HOST' | 'PORT' | 'TLS_CERT_FILE' | 'TLS_KEY_FILE'>
+interface How {
+  /** Our own certificate, read anew at SIGHUP; without it in clear, which the settings allow on loopback only. */
+  readonly certificate: () => Certificate | undefined
+  readonly onTrouble: (error: unknown) => void
+}
 
-/** Takes requests: with our own certificate where one is named, else in clear, which the settings allow on loopback only. */
-export function listen(app: Hono, where: Where): Promise<Listening> {
-  const { HOST: hostname, PORT: port } = where
-  const tls = certificate(where)
+/** Takes requests until it is closed. */
+export function listen(
+  app: Hono,
+  { HOST: hostname, PORT: port }: Pick<Config, 'HOST' | 'PORT'>,
+  { certificate, onTrouble }: How,
+): Promise<Listening> {
+  const tls = certificate()
   return new Promise((ready, failed) => {
     const options = { fetch: app.fetch, hostname, port }
     const secure =
-      tls === undefined ? options : { ...options, createServer: createSecureServer, serverOptions: tls() }
+      tls === undefined
+        ? options
+        : { ...options, createServer: createSecureServer, serverOptions: { ...tls } }
     const http = serve(secure, (info) => {
       const scheme = tls === undefined ? 'http' : 'https'
       ready({
@@ -32,16 +41,16 @@ export function listen(app: Hono, where: Where): Promise<Listening> {
           }),
       })
     })
-    // A renewed certificate is taken without a restart.
+    // A renewed certificate is taken without a restart; a broken one leaves the old one in place.
     const renew = () => {
-      if (tls !== undefined) (http as SecureServer).setSecureContext(tls())
+      try {
+        const next = certificate()
+        if (next !== undefined) (http as SecureServer).setSecureContext(next)
+      } catch (error) {
+        onTrouble(error)
+      }
     }
     if (tls !== undefined) process.on('SIGHUP', renew)
     http.once('error', failed)
   })
-}
-
-function certificate({ TLS_CERT_FILE: cert, TLS_KEY_FILE: key }: Where) {
-  if (cert === undefined || key === undefined) return undefined
-  return () => ({ cert: readFileSync(cert), key: readFileSync(key) })
 }

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { startProgram } from './audit/index.ts'
 import { compose, type Server } from './compose.ts'
-import type { Config } from './config.ts'
+import { readCertificate } from './certificate.ts'
+import { BadConfig, type Config } from './config.ts'
 import { readDomainFile } from './domain-file.ts'
 import { listen } from './listen.ts'
 import { startCluster, type Cluster } from './platform/embedded/cluster.ts'
@@ -61,6 +62,8 @@ export async function start(config: Config, duties: Duties): Promise<Running> {
   const log = createLog(config.LOG_LEVEL)
   const { WECOM_DOMAIN_FILE: proof } = config
   const domainFile = proof === undefined || !duties.http ? undefined : await readDomainFile(proof)
+  // A certificate that does not work is told before anything is opened.
+  if (duties.http) readCertificate(config)
   const stateDir = resolve(config.STATE_DIR)
   await mkdir(stateDir, { recursive: true, mode: 0o755 })
   const databases = await openDatabases(config)
@@ -71,7 +74,16 @@ export async function start(config: Config, duties: Duties): Promise<Running> {
   await server.vault.check()
   await server.durable.start()
   const loops = duties.work ? startWork(server) : []
-  const http = duties.http ? await listen(server.app, config) : undefined
+  const http = duties.http
+    ? await listen(server.app, config, {
+        certificate: () => readCertificate(config),
+        onTrouble: (error) =>
+          log.warn(
+            { why: error instanceof BadConfig ? error.message : '', ...aboutError(error) },
+            'the renewed certificate was not taken',
+          ),
+      })
+    : undefined
   server.address.url = http?.url
   const first = http ? await server.access.firstAdminPath() : undefined
   const publicUrl = (config.PUBLIC_URL ?? http?.url ?? '').replace(/\/$/, '')
