@@ -12,6 +12,11 @@ export interface Change {
   readonly give: boolean
 }
 
+/** In the words of whoever asks or decides; kept sealed in the log. */
+interface Why {
+  readonly why?: string | undefined
+}
+
 export type Blocked = 'ALREADY_SO' | 'ROLES_APART' | 'LAST_OF_ROLE'
 export type ProposeRefusal = Blocked | 'PERSON_UNKNOWN' | 'ALREADY_PROPOSED'
 export type DecideRefusal = Exclude<Blocked, 'ALREADY_SO'> | 'PROPOSAL_GONE' | 'OWN_PROPOSAL'
@@ -20,7 +25,7 @@ export type DecideRefusal = Exclude<Blocked, 'ALREADY_SO'> | 'PROPOSAL_GONE' | '
 export async function propose(
   deps: AccessDeps,
   caller: Caller,
-  change: Change,
+  { why, ...change }: Change & Why,
 ): Promise<Result<{ readonly id: string; readonly effective: boolean }, ProposeRefusal>> {
   if (change.give && !(await activePerson(deps, deps.database.db, change.userid)))
     return refuse('PERSON_UNKNOWN', { userid: change.userid })
@@ -32,7 +37,7 @@ export async function propose(
     const id = newId<'proposal'>()
     const proposal = { id, ...change, by: caller.userid, at }
     if (!(await roles.insertProposal(tx, proposal))) return refuse('ALREADY_PROPOSED')
-    await log(deps, tx, { caller, change, action: 'role.proposed', at: business })
+    await log(deps, tx, { caller, change, why, action: 'role.proposed', at: business })
     const officers = await roles.holdersOf(tx, 'security')
     const isFirst = officers.length === 0 && change.give && change.role === 'security'
     if (isFirst) {
@@ -41,7 +46,7 @@ export async function propose(
       await log(deps, tx, { caller, change, action: 'role.first-security', at: business })
     } else {
       const name = await deps.directory.nameOf(tx, change.userid)
-      const text = `请决定：${change.give ? '给' : '收回'} ${name} 的角色“${wordOf[change.role]}”。在「角色与策略」里处理。`
+      const text = `请决定：${change.give ? '给' : '收回'} ${name} 的角色“${wordOf[change.role]}”。${why === undefined ? '' : `理由：${why}。`}在「角色与策略」里处理。`
       for (const to of officers) await deps.notify.sendText(tx, { to, about: { kind: 'role', id }, text })
     }
     return ok({ id, effective: isFirst })
@@ -51,7 +56,7 @@ export async function propose(
 export async function decideProposal(
   deps: AccessDeps,
   caller: Caller,
-  { id, yes }: { readonly id: string; readonly yes: boolean },
+  { id, yes, why }: { readonly id: string; readonly yes: boolean } & Why,
 ): Promise<Result<{ readonly effective: boolean }, DecideRefusal>> {
   const at = deps.wall.now()
   const business = await deps.business.now()
@@ -66,6 +71,7 @@ export async function decideProposal(
     await log(deps, tx, {
       caller,
       change: proposal,
+      why,
       action: yes ? 'role.changed' : 'role.refused',
       at: business,
     })
@@ -114,14 +120,18 @@ async function apply(
   else await roles.takeRole(tx, userid, role)
 }
 
-interface Logged {
+interface Logged extends Why {
   readonly caller: Pick<Caller, 'userid' | 'role' | 'session'>
   readonly change: Change
   readonly action: string
   readonly at: Date
 }
 
-async function log({ append }: AccessDeps, tx: Tx, { caller, change, action, at }: Logged): Promise<void> {
+async function log(
+  { append }: AccessDeps,
+  tx: Tx,
+  { caller, change, why, action, at }: Logged,
+): Promise<void> {
   await append(tx, {
     at,
     actor: caller.userid,
@@ -131,5 +141,6 @@ async function log({ append }: AccessDeps, tx: Tx, { caller, change, action, at 
     objects: { person: change.userid, role: change.role, change: change.give ? 'give' : 'take' },
     result: 'ok',
     urgent: true,
+    ...(why === undefined ? {} : { payload: { why } }),
   })
 }

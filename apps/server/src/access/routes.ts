@@ -39,8 +39,8 @@ export function serveAccess({ serve }: Mount<Caller>, deps: AccessDeps): void {
   })
   serve(accessRoutes.roles, async () => ok(await rolesView(deps)))
   serve(accessRoutes.proposeRole, async ({ body, caller }) => propose(deps, caller, body))
-  serve(accessRoutes.decideRole, async ({ params: { id }, body: { yes }, caller }) =>
-    decideProposal(deps, caller, { id, yes }),
+  serve(accessRoutes.decideRole, async ({ params: { id }, body, caller }) =>
+    decideProposal(deps, caller, { id, ...body }),
   )
   serve(accessRoutes.policy, async () => {
     const version = createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 12)

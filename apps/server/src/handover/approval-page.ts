@@ -1,6 +1,6 @@
 import type { ApprovalPage } from '@jieli/contract'
 import { find as findSet, reasonPlace, seats, stateOf } from '../approvals/index.ts'
-import type { Caller } from '../access/index.ts'
+import { masked, type Caller } from '../access/index.ts'
 import type { Deps } from './deps.ts'
 import { differencesOf, planVersion } from './plan-versions.ts'
 import { findHandover } from './store.ts'
@@ -34,7 +34,7 @@ export async function approvalPageOf(
   const box = await deps.vault.box(db, { kind: 'handover', id })
   for (const seat of seats) {
     const sealed = set?.seats[seat].decided?.reason
-    if (set && sealed) why.set(seat, box.open(reasonPlace(set.id, seat), sealed))
+    if (set && sealed) why.set(seat, masked.text(box.open(reasonPlace(set.id, seat), sealed)))
   }
   const people = [
     row.leaver,
