@@ -17,6 +17,8 @@ export interface JieliOptions {
 export interface Jieli {
   readonly child: Child
   readonly url: string
+  /** Its settings, for a command beside it. */
+  readonly env: Readonly<Record<string, string>>
 }
 
 /** Starts `jieli serve` against the company; the callback address is not told to the company yet. */
@@ -53,7 +55,7 @@ export async function startJieli(options: JieliOptions): Promise<Jieli> {
     env,
     ...(options.logFile === undefined ? {} : { logFile: options.logFile }),
   })
-  return { child, url: String(child.ready['url']) }
+  return { child, url: String(child.ready['url']), env }
 }
 
 /** Tells the company where its callbacks go; it checks the address as WeCom's console does. */
