@@ -51,7 +51,7 @@ const screens: readonly Screen[] = [
   { name: 'policy', as: 'tangrui', path: () => '/admin/policy', shows: '策略表' },
   { name: 'quotas', as: 'tangrui', path: () => '/admin/quotas', shows: '每个接口' },
   { name: 'setup', as: 'tangrui', path: () => '/admin/setup', shows: '企业可信 IP' },
-  { name: 'no-permission', as: 'limu', path: () => `/h/${id}`, shows: '你不能看这个' },
+  { name: 'no-permission', as: 'limu', path: () => `/h/${id}`, shows: '这份交接不对你开放' },
   { name: 'not-found', as: 'limu', path: () => '/nowhere', shows: '没有这个页面' },
 ]
 
@@ -111,6 +111,16 @@ test.each(screens)(
   },
   120_000,
 )
+
+test('whoever may not see a handover asks once, and learns no more when there is none', async () => {
+  const visitor = await stage.as('limu')
+  for (const path of [`/h/${id}`, '/h/H-2026-9999']) {
+    await visitor.goto(path)
+    await visitor.page.getByRole('button', { name: '申请查看' }).click()
+    await visitor.page.getByText('位系统管理员。同一份交接一天只提醒他们一次。').waitFor()
+  }
+  await visitor.context.close()
+})
 
 test('English says the same on the main pages', async () => {
   const visitor = await stage.as('gaoyuan', { lang: 'en' })

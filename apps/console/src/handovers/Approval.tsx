@@ -1,7 +1,7 @@
 import { consoleRoutes, type ApprovalPage, type Seat } from '@jieli/contract'
 import { useParams } from '@tanstack/react-router'
 import { useAsk } from '../api.ts'
-import { NoWay } from '../no-way.tsx'
+import { NoHandover } from '../denied.tsx'
 import {
   Avatar,
   Banner,
@@ -32,7 +32,11 @@ export function Approval() {
   return (
     <Page documentTitle={id} title={id}>
       <Card flush>
-        {error ? <NoWay error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} />}
+        {error ? (
+          <NoHandover handover={id} error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={6} />
+        )}
       </Card>
     </Page>
   )

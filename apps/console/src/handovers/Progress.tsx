@@ -2,7 +2,7 @@ import { consoleRoutes, type Progress as ProgressData } from '@jieli/contract'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAsk } from '../api.ts'
-import { NoWay } from '../no-way.tsx'
+import { NoHandover } from '../denied.tsx'
 import {
   Banner,
   Button,
@@ -46,7 +46,11 @@ export function Progress() {
   return (
     <Page documentTitle={id} title={id}>
       <Card flush>
-        {error ? <NoWay error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} />}
+        {error ? (
+          <NoHandover handover={id} error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={8} />
+        )}
       </Card>
     </Page>
   )

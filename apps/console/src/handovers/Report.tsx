@@ -2,7 +2,7 @@ import { handoverRoutes, reasonWords, type ReportView } from '@jieli/contract'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Refused, useAsk } from '../api.ts'
 import { useMay } from '../me.tsx'
-import { NoWay } from '../no-way.tsx'
+import { NoHandover } from '../denied.tsx'
 import { Button, Card, Empty, num, Page, Skeleton, StateBar, useSay, when, type Words } from '../ui/index.ts'
 import { kindWords, seatWords } from '../words.ts'
 import { partsOf } from './parts.ts'
@@ -26,7 +26,7 @@ export function Report() {
             })}
           </Empty>
         )}
-        {error && !isEarly && <NoWay error={error} onRetry={() => void refetch()} />}
+        {error && !isEarly && <NoHandover handover={id} error={error} onRetry={() => void refetch()} />}
         {!error && <Skeleton rows={8} />}
       </Card>
     </Page>

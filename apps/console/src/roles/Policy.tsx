@@ -11,6 +11,7 @@ import {
   Select,
   Skeleton,
   Tag,
+  TextField,
   useLang,
   useSay,
   useToast,
@@ -55,6 +56,7 @@ function People() {
   const { data, error, refetch } = useAsk(accessRoutes.roles)
   const [person, setPerson] = useState<{ id: string; text: string }>()
   const [role, setRole] = useState<Given>('hr')
+  const [why, setWhy] = useState('')
   const [problem, setProblem] = useState('')
   const act = async (work: () => Promise<unknown>, done: string) => {
     setProblem('')
@@ -69,7 +71,10 @@ function People() {
   }
   const propose = (userid: string, which: Given, give: boolean) =>
     act(
-      () => ask(accessRoutes.proposeRole, { body: { userid, role: which, give } }),
+      () =>
+        ask(accessRoutes.proposeRole, {
+          body: { userid, role: which, give, ...(why.trim() === '' ? {} : { why }) },
+        }),
       say({ zh: '已提议，等数据安全专员决定', en: 'Proposed; data security decides' }),
     )
   return (
@@ -173,6 +178,12 @@ function People() {
             value={role}
             onChange={setRole}
             options={givenRoles.map((id) => ({ id, text: say(roleWords[id]) }))}
+          />
+          <TextField
+            label={say({ zh: '为什么（可不填，会进审计日志）', en: 'Why (optional; goes on the log)' })}
+            value={why}
+            onChange={setWhy}
+            maxLength={200}
           />
           <Button
             onPress={() => person && void propose(person.id, role, true)}
