@@ -236,7 +236,8 @@ test('while people still see masked names, on the report too', async () => {
   const items = (await allItems()).filter(({ kind }) => kind === 'customer')
   expect(items).toHaveLength(customers.length)
   const names = new Map(customers.map(({ id: subject, name }) => [subject, name]))
-  for (const { subject, name } of items) expect(name).toBe(`${[...(names.get(subject) ?? '')][0]}**`)
+  for (const { subject, name } of items)
+    expect(name).toMatch(new RegExp(`^${[...(names.get(subject) ?? '')][0]}\\*\\* · 公司鸟\\d+号${stamp}$`))
 
   const page = await whole.apis.hr(handoverRoutes.reportPage, { params: { id } })
   if (!page.ok) throw new Error(page.why)
@@ -244,8 +245,8 @@ test('while people still see masked names, on the report too', async () => {
   const excepted = items.filter(({ state }) => state === 'excepted')
   expect(excepted.length).toBeGreaterThan(0)
   for (const { name } of excepted) expect(html).toContain(name)
-  // People of the company are named on it; customers and what was noted about them are not.
-  const personal = new Map([...canaries].filter(([, what]) => what !== 'member'))
+  // People of the company and groups are named on it; customers and what was noted about them are not.
+  const personal = new Map([...canaries].filter(([, what]) => what !== 'member' && what !== 'group'))
   expect(found('report', Buffer.from(html), personal)).toEqual([])
 })
 

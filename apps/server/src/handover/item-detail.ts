@@ -4,6 +4,7 @@ import { budgetFrom } from './collect.ts'
 import type { Deps } from './deps.ts'
 import type { Notes } from './remark.ts'
 import { fieldsOf } from './reveal.ts'
+import { shownName } from './shown.ts'
 import { findItem, itemEvents } from './store-items.ts'
 
 const hiddenText = '****'
@@ -14,7 +15,7 @@ export async function itemDetail(deps: Deps, id: string, itemId: string): Promis
   const row = await findItem(db, id, itemId)
   if (!row) return undefined
   const box = await deps.vault.box(db, { kind: 'handover', id })
-  const { name, remark, description, phone } = fieldsOf(row, box)
+  const { remark, description, phone } = fieldsOf(row, box)
   const notes = row.notes && box.open({ table: 'handover.item', column: 'notes', row: row.id }, row.notes)
   const events = await itemEvents(db, itemId)
   const budget = row.kind === 'customer' ? budgetFrom(row.budget) : null
@@ -28,7 +29,7 @@ export async function itemDetail(deps: Deps, id: string, itemId: string): Promis
     id: row.id,
     kind: row.kind,
     fields: {
-      name: masked.name(name),
+      name: shownName(row, box),
       remark: remark === '' ? '' : hiddenText,
       description: description === '' ? '' : hiddenText,
       phone: phone === '' ? '' : phone.split('、').map(masked.phone).join('、'),

@@ -1,6 +1,6 @@
 import type { Progress, Relation } from '@jieli/contract'
 import { sql } from 'kysely'
-import { decide as decidePolicy, masked, type Caller } from '../access/index.ts'
+import { decide as decidePolicy, type Caller } from '../access/index.ts'
 import { loggedFor } from '../audit/index.ts'
 import { logView } from './log-view.ts'
 import { later } from '../platform/clock.ts'
@@ -11,6 +11,7 @@ import type { Deps } from './deps.ts'
 import { settlingMs } from './handover.ts'
 import { mainDepartments } from './overview.ts'
 import { relationsOf } from './relations.ts'
+import { shownName } from './shown.ts'
 import { itemOf, itemsOf, type ItemRow } from './store-items.ts'
 import { attemptCounts } from './store-attempts.ts'
 import { findHandover, type HandoverRow } from './store.ts'
@@ -156,8 +157,8 @@ async function groupsOf(
   const byId = new Map(waiting.map((item) => [item.id, item]))
   const box = await deps.vault.box(deps.database.db, { kind: 'handover', id: row.id })
   const sample = ({ id }: DecisionGroup['items'][number]) => {
-    const name = byId.get(id)?.name
-    return name ? masked.name(box.open({ table: 'handover.item', column: 'name', row: id }, name)) : '—'
+    const item = byId.get(id)
+    return (item && shownName(item, box)) || '—'
   }
   return decisionGroups(waiting.map(itemOf)).map((group) => {
     const dates = group.items.map(({ id }) => usualDate(row, byId.get(id), now).getTime())

@@ -4,6 +4,7 @@ import { latestCheckpoint } from '../audit/index.ts'
 import type { Deps } from './deps.ts'
 import type { Completeness, Exception, Report } from './report.ts'
 import { reportStyle } from './report-style.ts'
+import { shownName } from './shown.ts'
 import { itemsOf } from './store-items.ts'
 import { findHandover } from './store.ts'
 
@@ -61,13 +62,7 @@ async function maskedNames(
   if (wanted.size === 0) return new Map()
   const box = await deps.vault.box(deps.database.db, { kind: 'handover', id })
   const rows = (await itemsOf(deps.database.db, id)).filter((item) => wanted.has(item.id))
-  return new Map(
-    rows.map((item) => {
-      const name = item.name && box.open({ table: 'handover.item', column: 'name', row: item.id }, item.name)
-      // A group's name is free text of people: its first character is as much as a report needs.
-      return [item.id, masked.name(name ?? '')]
-    }),
-  )
+  return new Map(rows.map((item) => [item.id, shownName(item, box)]))
 }
 
 interface Filled {

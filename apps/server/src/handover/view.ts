@@ -1,9 +1,9 @@
 import { statesOfTab, type HandoverView, type ItemState, type ItemTab, type ItemView } from '@jieli/contract'
 import { find as findSet, seats, stateOf } from '../approvals/index.ts'
-import { masked } from '../access/index.ts'
 import type { Reader } from '../platform/db.ts'
 import { decideBy, decisionGroups, undecided } from './decision.ts'
 import type { Deps } from './deps.ts'
+import { shownName } from './shown.ts'
 import { itemOf, itemPage, itemsOf, stateCounts, type ItemRow, type PageAsked } from './store-items.ts'
 import { findHandover, type HandoverRow } from './store.ts'
 
@@ -85,10 +85,7 @@ export async function itemsView(deps: Deps, id: string, asked: ItemsAsked): Prom
     ...rows.flatMap(({ successor, owner }) => [successor ?? [], owner ?? []].flat()),
   ]
   return {
-    items: rows.map((row) => {
-      const name = row.name && box.open({ table: 'handover.item', column: 'name', row: row.id }, row.name)
-      return itemView(row, masked.name(name ?? ''))
-    }),
+    items: rows.map((row) => itemView(row, shownName(row, box))),
     next: last && rows.length === asked.limit ? `${last.position}/${last.id}` : null,
     total,
     names: Object.fromEntries(await deps.directory.namesOf(db, [...new Set(people)])),
