@@ -57,6 +57,8 @@ export interface StageOptions {
   readonly world?: string
   readonly companyArgs?: readonly string[]
   readonly env?: (company: Company) => Readonly<Record<string, string>>
+  /** False: the server knows no company yet. */
+  readonly isConnected?: boolean
   readonly roles?: Readonly<Record<string, 'hr' | 'admin' | 'security' | 'auditor'>>
 }
 
@@ -90,7 +92,7 @@ export async function startStage(name: string, options: StageOptions = {}): Prom
       },
     })
   let jieli = await start()
-  await connectCallbacks(company, jieli)
+  if (options.isConnected !== false) await connectCallbacks(company, jieli)
   const database = openDatabase({ url: cluster.url('jieli_app'), max: 1 })
   await database.inTx(async (tx) => {
     for (const [userid, role] of Object.entries(options.roles ?? givenRoles))

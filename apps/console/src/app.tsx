@@ -1,7 +1,7 @@
 import { accessRoutes } from '@jieli/contract'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useAsk } from './api.ts'
 import { LiveUpdates } from './live.tsx'
@@ -9,6 +9,8 @@ import { MeProvider } from './me.tsx'
 import { NoWay } from './no-way.tsx'
 import { router } from './router.tsx'
 import { chosenLang, LangProvider, Skeleton, ToastHost } from './ui/index.ts'
+
+const Install = lazy(async () => ({ default: (await import('./setup/Install.tsx')).Install }))
 
 const client = new QueryClient({
   defaultOptions: { queries: { staleTime: 2_000, retry: 1, refetchOnWindowFocus: true } },
@@ -32,6 +34,15 @@ export function App() {
 /** Nothing is shown before it is known who looks. */
 function Known() {
   const me = useAsk(accessRoutes.me)
+  // Whoever installs it sees this page and nothing else.
+  if (me.data?.roles.includes('installer'))
+    return (
+      <MeProvider value={me.data}>
+        <Suspense fallback={<Skeleton rows={6} />}>
+          <Install />
+        </Suspense>
+      </MeProvider>
+    )
   if (me.data)
     return (
       <MeProvider value={me.data}>

@@ -32,6 +32,7 @@ export const roleWords: Readonly<Record<Role, Words>> = {
   security: { zh: '数据安全专员', en: 'Data security' },
   auditor: { zh: '审计员', en: 'Auditor' },
   operator: { zh: '运维', en: 'Operator' },
+  installer: { zh: '安装者', en: 'Installer' },
 }
 
 export const seatWords: Readonly<Record<Seat, Words>> = {

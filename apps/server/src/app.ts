@@ -4,7 +4,7 @@ import { serveAdmin } from './admin-routes.ts'
 import type { Access, Caller } from './access/index.ts'
 import type { Config } from './config.ts'
 import { consoleFiles } from './console-files.ts'
-import type { DomainFile } from './domain-file.ts'
+import { serveSetup, type DomainFile, type SetupDeps } from './setup/index.ts'
 import type { Callbacks } from './gateway/index.ts'
 import { troubleOf, type Handovers } from './handover/index.ts'
 import { addOperations } from './operations.ts'
@@ -30,9 +30,9 @@ function wordsOf(error: unknown): { readonly message: string; readonly code: num
 export interface AppParts {
   readonly domainFile: DomainFile | undefined
   readonly isBehindProxy: boolean
+  readonly setup: SetupDeps
   readonly database: Database
   readonly config: Config
-  readonly listensAt: () => string | undefined
   readonly handovers: Handovers
   readonly access: Access
   readonly trail: Trail
@@ -46,7 +46,6 @@ export interface AppParts {
 export function createApp(parts: AppParts): Hono {
   const {
     config,
-    listensAt,
     database,
     business,
     handovers,
@@ -57,6 +56,7 @@ export function createApp(parts: AppParts): Hono {
     log,
     isBehindProxy,
     domainFile,
+    setup,
   } = parts
   const mount = createMount<Caller>({
     admit: access.admit,
@@ -73,7 +73,8 @@ export function createApp(parts: AppParts): Hono {
   access.mount(mount)
   handovers.mount(mount)
   trail.mount(mount)
-  serveAdmin(mount, { config, listensAt, database, wall: systemWall, business })
+  serveAdmin(mount, { database, wall: systemWall, business })
+  serveSetup(mount, setup)
   app.route('/', trail.liveRoutes)
   app.route('/', access.loginRoutes)
   for (const [address, routes] of Object.entries(callbacks.routes))

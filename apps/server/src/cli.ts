@@ -5,7 +5,7 @@ import { handoverCommand } from './cli/handover.ts'
 import { keyCommand } from './cli/key.ts'
 import { serveCommand } from './cli/serve.ts'
 import { signerCommand } from './cli/signer.ts'
-import { BadConfig, readConfig } from './config.ts'
+import { BadConfig, readBootConfig } from './config.ts'
 import { migrateDatabase, openDatabases } from './main.ts'
 import { Usage } from './cli/usage.ts'
 
@@ -45,7 +45,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
 }
 
 async function migrateCommand(): Promise<void> {
-  const config = readConfig()
+  const config = readBootConfig()
   const databases = await openDatabases(config)
   const ran = await migrateDatabase(databases.owner)
   console.log(ran.length === 0 ? '数据库已是最新 / up to date' : `已执行 / ran: ${ran.join(', ')}`)

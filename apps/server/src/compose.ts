@@ -2,8 +2,10 @@ import type { Hono } from 'hono'
 import { createApp } from './app.ts'
 import { createAccess, type Access } from './access/index.ts'
 import { createAudit, createSequencer, signerAt, witnessAt, type Alarm } from './audit/index.ts'
-import { secretsOf, type Config } from './config.ts'
-import type { DomainFile } from './domain-file.ts'
+import { secretsOf, type BootConfig, type Config } from './config.ts'
+import { setupDeps, settingsVault } from './connecting.ts'
+import { seenIn } from './callback-seen.ts'
+import type { DomainFile } from './setup/index.ts'
 import { createDirectory, type Directory } from './directory/index.ts'
 import { createCallbacks, createGateway, type Callbacks, type Gateway } from './gateway/index.ts'
 import { createHandovers, handoverWorkflows, type HandoverDeps, type Handovers } from './handover/index.ts'
@@ -26,6 +28,12 @@ export interface Composing {
   readonly signer: { readonly url: string; readonly token: string } | undefined
   readonly log: Logger
   readonly domainFile: DomainFile | undefined
+  /** What the environment alone names; `config` where nothing was saved by the page. */
+  readonly boot?: BootConfig
+  /** Something was saved that this process should take up. */
+  readonly onSaved?: () => void
+  /** Where this process listens, once it does. */
+  readonly address?: { readonly url: string | undefined }
 }
 
 /** The whole server, wired; nothing has been started. */
@@ -45,12 +53,11 @@ export interface Server {
   readonly trail: Trail
   readonly sequencer: ReturnType<typeof createSequencer>
   readonly metrics: Metrics
-  /** Where it listens, once it does. */
-  readonly address: { url: string | undefined }
   readonly app: Hono
 }
 
-export function compose({ config, databaseUrl, rootKey, signer, log, domainFile }: Composing): Server {
+export function compose(composing: Composing): Server {
+  const { config, databaseUrl, rootKey, signer, log, domainFile } = composing
   const metrics = createMetrics()
   const onEvent = (event: string, facts: Readonly<Record<string, string | number>>) => {
     metrics.events.inc({ event })
@@ -110,6 +117,7 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     wall,
     handlers: notify.handlers,
     onEvent,
+    seen: seenIn(database, onEvent),
   })
   const deps: HandoverDeps = {
     database,
@@ -174,10 +182,8 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     onAlarm: (alarm) => onAlarm(alarm, log),
   })
   const isBehindProxy = config.TRUSTED_PROXY === 'yes'
-  const address: Server['address'] = { url: undefined }
   const app = createApp({
     config,
-    listensAt: () => address.url,
     database,
     business,
     handovers,
@@ -188,6 +194,20 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     log,
     isBehindProxy,
     domainFile,
+    setup: setupDeps({
+      boot: composing.boot ?? config,
+      mode: 'running',
+      database,
+      vault: settingsVault(database, rootKey),
+      append: audit.append,
+      business,
+      domainFile,
+      listensAt: () => composing.address?.url,
+      namesOf: (userids) => directory.namesOf(database.db, userids),
+      hasAdmin: access.hasAdmin,
+      firstAdminPath: access.firstAdminPath,
+      onSaved: composing.onSaved ?? (() => {}),
+    }),
   })
   return {
     config,
@@ -205,7 +225,6 @@ export function compose({ config, databaseUrl, rootKey, signer, log, domainFile 
     trail,
     sequencer,
     metrics,
-    address,
     app,
   }
 }

@@ -30,7 +30,7 @@ export function consoleFiles(dir = built): Hono {
   const all = () => (files ??= readAll(dir))
   return new Hono().get('*', async (c) => {
     const { path } = c.req
-    if (/^\/(v1|wecom|login|first|healthz|readyz|metrics)(\/|$)/.test(path)) return c.notFound()
+    if (/^\/(v1|wecom|login|first|setup|healthz|readyz|metrics)(\/|$)/.test(path)) return c.notFound()
     const known = await all()
     const file = known.get(path)
     if (file && path !== '/index.html') return send(c, file, path.startsWith('/assets/'))

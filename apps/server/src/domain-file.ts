@@ -1,13 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { BadConfig } from './config.ts'
-
-/** The file by which WeCom checks that a domain is ours, as downloaded from its admin console. */
-export interface DomainFile {
-  /** Where WeCom asks for it: at the root of the domain, under its own name. */
-  readonly path: string
-  readonly text: string
-}
+import type { DomainFile } from './setup/index.ts'
 
 // The real file holds one short word; anything bigger is another file.
 const mostBytes = 1_024

@@ -1,6 +1,5 @@
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https'
 import { serve } from '@hono/node-server'
-import type { Hono } from 'hono'
 import type { Certificate } from './certificate.ts'
 import type { Config } from './config.ts'
 
@@ -17,7 +16,7 @@ interface How {
 
 /** Takes requests until it is closed. */
 export function listen(
-  app: Hono,
+  app: { readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response> },
   { HOST: hostname, PORT: port }: Pick<Config, 'HOST' | 'PORT'>,
   { certificate, onTrouble }: How,
 ): Promise<Listening> {

@@ -4,13 +4,18 @@ import { join, resolve } from 'node:path'
 import { startProgram } from './audit/index.ts'
 import { compose, type Server } from './compose.ts'
 import { readCertificate } from './certificate.ts'
-import { BadConfig, type Config } from './config.ts'
+import { BadConfig, completed, type BootConfig, type Config } from './config.ts'
+import { configWithSaved } from './connecting.ts'
 import { readDomainFile } from './domain-file.ts'
+import type { Duties } from './engine.ts'
+import { createFront } from './front.ts'
 import { listen } from './listen.ts'
+import { createParts } from './parts.ts'
+import { openDatabase } from './platform/db.ts'
 import { startCluster, type Cluster } from './platform/embedded/cluster.ts'
 import { migrateEngine } from './platform/durable/dbos.ts'
 import { aboutError, createLog } from './platform/log.ts'
-import { startLoop, type Loop } from './platform/loop.ts'
+import { startLoop } from './platform/loop.ts'
 import { migrate, readMigrations } from './platform/migrate.ts'
 import { loadRootKey } from './vault/index.ts'
 
@@ -19,7 +24,8 @@ export interface Running {
   readonly url: string | undefined
   /** While nobody is administrator: the one-time link that makes whoever follows it one. */
   readonly firstAdminUrl: string | undefined
-  readonly server: Server
+  /** While no company is known: the one-time link of whoever connects it. */
+  readonly setupUrl: string | undefined
   stop(): Promise<void>
 }
 
@@ -31,7 +37,7 @@ export interface Databases {
 }
 
 /** The server of DATABASE_URL, or the embedded PostgreSQL of the state directory. */
-export async function openDatabases(config: Config): Promise<Databases> {
+export async function openDatabases(config: BootConfig): Promise<Databases> {
   if (config.DATABASE_URL !== undefined) {
     const owner = config.DATABASE_OWNER_URL ?? config.DATABASE_URL
     return { app: config.DATABASE_URL, owner, auditor: config.DATABASE_AUDITOR_URL, cluster: undefined }
@@ -52,31 +58,43 @@ export async function migrateDatabase(ownerUrl: string): Promise<readonly string
   return migrate(ownerUrl, await readMigrations(migrationsDir), () => migrateEngine(ownerUrl))
 }
 
-export interface Duties {
-  readonly http: boolean
-  readonly work: boolean
-}
-
-/** Starts one process of the server: the HTTP side, the work, or both. */
-export async function start(config: Config, duties: Duties): Promise<Running> {
-  const log = createLog(config.LOG_LEVEL)
-  const { WECOM_DOMAIN_FILE: proof } = config
+/** Starts one process of the server: the HTTP side, the work, or both. Without a company known it waits to be connected. */
+export async function start(boot: BootConfig, duties: Duties): Promise<Running> {
+  const log = createLog(boot.LOG_LEVEL)
+  const { WECOM_DOMAIN_FILE: proof } = boot
   const domainFile = proof === undefined || !duties.http ? undefined : await readDomainFile(proof)
   // A certificate that does not work is told before anything is opened.
-  if (duties.http) readCertificate(config)
-  const stateDir = resolve(config.STATE_DIR)
+  if (duties.http) readCertificate(boot)
+  const stateDir = resolve(boot.STATE_DIR)
   await mkdir(stateDir, { recursive: true, mode: 0o755 })
-  const databases = await openDatabases(config)
+  const databases = await openDatabases(boot)
   await migrateDatabase(databases.owner)
-  const rootKey = await loadRootKey(config.ROOT_KEY_FILE ?? join(stateDir, 'root.key'), { create: true })
-  const signer = duties.work ? await signerFor(config, stateDir) : undefined
-  const server = compose({ config, databaseUrl: databases.app, rootKey, signer, log, domainFile })
-  await server.vault.check()
-  await server.durable.start()
-  const loops = duties.work ? startWork(server) : []
+  const rootKey = await rootKeyOf(boot, stateDir)
+  const signer = duties.work ? await signerFor(boot, stateDir) : undefined
+  const database = openDatabase({ url: databases.app, max: 3 })
+  const address: { url: string | undefined } = { url: undefined }
+  const parts = createParts({
+    boot,
+    duties,
+    database,
+    databaseUrl: databases.app,
+    rootKey,
+    signer,
+    log,
+    domainFile,
+    address,
+    onSaved: () => void front.look(),
+  })
+  const first = await parts.next()
+  const front = createFront(first, { ...parts, log })
+  const settings = startLoop(
+    boot.SWEEP_MS * 2,
+    () => front.look(),
+    () => {},
+  )
   const http = duties.http
-    ? await listen(server.app, config, {
-        certificate: () => readCertificate(config),
+    ? await listen(front, boot, {
+        certificate: () => readCertificate(boot),
         onTrouble: (error) =>
           log.warn(
             { why: error instanceof BadConfig ? error.message : '', ...aboutError(error) },
@@ -84,36 +102,38 @@ export async function start(config: Config, duties: Duties): Promise<Running> {
           ),
       })
     : undefined
-  server.address.url = http?.url
-  const first = http ? await server.access.firstAdminPath() : undefined
-  const publicUrl = (config.PUBLIC_URL ?? http?.url ?? '').replace(/\/$/, '')
-  log.info({ http: http?.url ?? 'none', work: duties.work }, 'started')
+  address.url = http?.url
+  const path = http ? await first.linkPath() : undefined
+  const publicUrl = (boot.PUBLIC_URL ?? http?.url ?? '').replace(/\/$/, '')
+  log.info({ http: http?.url ?? 'none', work: duties.work, mode: first.mode }, 'started')
+  const link = path === undefined ? undefined : `${publicUrl}${path}`
   return {
     url: http?.url,
-    firstAdminUrl: first === undefined ? undefined : `${publicUrl}${first}`,
-    server,
-    // New requests first, then the loops, the runs, the log's last numbers, and the database last.
+    firstAdminUrl: first.mode === 'running' ? link : undefined,
+    setupUrl: first.mode === 'setup' ? link : undefined,
     async stop() {
-      await server.trail.stop()
+      await settings.stop()
+      // New requests first, then what answered them.
       await http?.close()
-      await Promise.all(loops.map((loop) => loop.stop()))
-      await server.durable.stop()
-      if (duties.work) await server.sequencer.stop()
+      await front.stop()
       await signer?.stop()
-      await server.vault.settle()
-      await server.database.close()
+      await database.close()
       if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
     },
   }
 }
 
+function rootKeyOf(boot: BootConfig, stateDir: string): Promise<Buffer> {
+  return loadRootKey(boot.ROOT_KEY_FILE ?? join(stateDir, 'root.key'), { create: true })
+}
+
 /** The parts without HTTP, work or durable runs: for one act from the command line. */
-export async function openServer(config: Config): Promise<{ server: Server; close(): Promise<void> }> {
+export async function openServer(boot: BootConfig): Promise<{ server: Server; close(): Promise<void> }> {
   const log = createLog('warn')
-  const databases = await openDatabases(config)
+  const databases = await openDatabases(boot)
   await migrateDatabase(databases.owner)
-  const stateDir = resolve(config.STATE_DIR)
-  const rootKey = await loadRootKey(config.ROOT_KEY_FILE ?? join(stateDir, 'root.key'), { create: true })
+  const rootKey = await rootKeyOf(boot, resolve(boot.STATE_DIR))
+  const config = await savedConfig(boot, databases.app, rootKey)
   const server = compose({
     config,
     databaseUrl: databases.app,
@@ -132,32 +152,37 @@ export async function openServer(config: Config): Promise<{ server: Server; clos
   }
 }
 
-async function signerFor(config: Config, stateDir: string) {
+/** The whole configuration for one command: what the environment does not name comes from the database. */
+export async function configFor(boot: BootConfig): Promise<Config> {
+  const named = completed(boot, {})
+  if (named !== undefined) return named
+  const databases = await openDatabases(boot)
+  try {
+    await migrateDatabase(databases.owner)
+    return await savedConfig(boot, databases.app, await rootKeyOf(boot, resolve(boot.STATE_DIR)))
+  } finally {
+    if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
+  }
+}
+
+async function savedConfig(boot: BootConfig, databaseUrl: string, rootKey: Buffer): Promise<Config> {
+  const database = openDatabase({ url: databaseUrl, max: 1 })
+  try {
+    const config = await configWithSaved(boot, database, rootKey)
+    if (config !== undefined) return config
+  } finally {
+    await database.close()
+  }
+  throw new BadConfig(
+    '还没有接入企业微信：请运行 jieli serve，打开它打印的一次性链接；或在环境里设 WECOM_CORP_ID、WECOM_AGENT_ID、WECOM_APP_SECRET、WECOM_CALLBACK_TOKEN 和 WECOM_CALLBACK_AES_KEY / not connected to WeCom: run jieli serve and open the link it prints, or set these in the environment',
+  )
+}
+
+async function signerFor(config: BootConfig, stateDir: string) {
   const { AUDIT_SIGNER_URL: url, AUDIT_SIGNER_TOKEN: token } = config
   if (url !== undefined && token !== undefined) return { url, token, stop: () => Promise.resolve() }
   const made = randomBytes(32).toString('hex')
   const args = ['--state', join(stateDir, 'signer'), '--origin', config.AUDIT_ORIGIN]
   const program = await startProgram('signer', { args, token: made })
   return { url: program.url, token: made, stop: () => program.stop() }
-}
-
-const hourMs = 3_600_000
-
-function startWork(server: Server): readonly Loop[] {
-  const { config, log, handovers, notify, directory, callbacks, gateway, access } = server
-  server.sequencer.start()
-  const loop = (what: string, everyMs: number, work: () => Promise<unknown>) =>
-    startLoop(everyMs, work, (error) => log.warn({ what, ...aboutError(error) }, 'work failed, tried again'))
-  return [
-    loop('handovers', config.SWEEP_MS, () => handovers.startDue()),
-    loop('messages', config.SWEEP_MS, () => notify.pump()),
-    loop('contacts', config.SWEEP_MS, () => directory.pollDue()),
-    loop('callbacks', config.SWEEP_MS * 5, () => callbacks.retryDue(new Date())),
-    loop('tidy', hourMs, async () => {
-      await gateway.tidy()
-      await callbacks.tidy()
-      await notify.tidy()
-      await access.tidy()
-    }),
-  ]
 }

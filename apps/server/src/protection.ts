@@ -1,12 +1,15 @@
 import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import type { Config } from './config.ts'
+import type { BootConfig } from './config.ts'
 
 // The one style that the parts' library writes into the page itself: no touch delay on what can be pressed.
 const pressableStyle = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
 
 /** What every answer tells the browser not to allow. */
-export function protection({ FRAME_ANCESTORS: frame, PUBLIC_URL: url }: Config): MiddlewareHandler {
+export function protection({
+  FRAME_ANCESTORS: frame,
+  PUBLIC_URL: url,
+}: Pick<BootConfig, 'FRAME_ANCESTORS' | 'PUBLIC_URL'>): MiddlewareHandler {
   const isHttps = url?.startsWith('https:') ?? false
   const headers = secureHeaders({
     contentSecurityPolicy: {

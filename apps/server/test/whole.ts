@@ -26,6 +26,8 @@ export interface Whole {
   startDatabase(): Promise<void>
   /** Ends the server and starts it again, with other settings if need be. */
   restart(env?: Readonly<Record<string, string>>): Promise<void>
+  /** Starts a server beside or after another one. */
+  start(env?: Readonly<Record<string, string>>): Promise<Jieli>
   /** Starts the company again where it was, after its process ended. */
   reviveCompany(): Promise<void>
   stop(): Promise<void>
@@ -35,7 +37,12 @@ const quick = { SWEEP_MS: '100', LOOK_AGAIN_MS: '200', RETRY_BASE_MS: '100', WEC
 
 export async function startWhole(
   name: string,
-  how: { readonly env?: Readonly<Record<string, string>>; readonly world?: string } = {},
+  how: {
+    readonly env?: Readonly<Record<string, string>>
+    readonly world?: string
+    /** False: the server knows no company yet. */
+    readonly isConnected?: boolean
+  } = {},
 ): Promise<Whole> {
   const dir = join(stateRoot, `whole-${name}-${process.pid}`)
   const stateDir = join(dir, 'jieli')
@@ -51,7 +58,7 @@ export async function startWhole(
   const start = (env: Readonly<Record<string, string>> = {}) =>
     startJieli({ company, stateDir, logFile: serverLog, env: { ...quick, ...how.env, ...env } })
   const jieli = await start()
-  await connectCallbacks(company, jieli)
+  if (how.isConnected !== false) await connectCallbacks(company, jieli)
   const whole: Whole = {
     dir,
     stateDir,
@@ -63,6 +70,7 @@ export async function startWhole(
     async startDatabase() {
       whole.cluster = await startCluster({ stateDir })
     },
+    start,
     async restart(env) {
       await whole.jieli.child.stop()
       whole.jieli = await start(env)

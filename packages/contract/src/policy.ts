@@ -1,5 +1,17 @@
-/** Who may call: every member is an employee; the other roles are given to people or to machines with a key. */
-export const roles = ['employee', 'hr', 'manager', 'admin', 'security', 'auditor', 'operator'] as const
+/**
+ * Who may call: every member is an employee; the other roles are given to people or to machines with a key. `installer`
+ * is whoever holds the one-time link of a server that is not connected to its company yet.
+ */
+export const roles = [
+  'employee',
+  'hr',
+  'manager',
+  'admin',
+  'security',
+  'auditor',
+  'operator',
+  'installer',
+] as const
 export type Role = (typeof roles)[number]
 
 /**
@@ -34,7 +46,7 @@ const readers = {
 
 /** The one policy table: what is not written here is denied. */
 export const policy = {
-  'me.read': people,
+  'me.read': { ...people, installer: 'any' },
   'home.read': people,
   'live.follow': people,
   'seal.read': people,
@@ -68,8 +80,8 @@ export const policy = {
   'transfers.import': { admin: 'any', operator: 'any' },
   'audit.read': { admin: 'any', security: 'any', auditor: 'any' },
   'quotas.read': { hr: 'any', manager: 'any', admin: 'any', security: 'any', operator: 'any' },
-  'setup.read': { admin: 'any' },
-  'setup.change': { admin: 'any' },
+  'setup.read': { admin: 'any', installer: 'any' },
+  'setup.change': { admin: 'any', installer: 'any' },
   'roles.read': { admin: 'any', security: 'any', auditor: 'any' },
   'roles.propose': { admin: 'any' },
   'roles.decide': { security: 'any' },

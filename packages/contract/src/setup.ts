@@ -81,7 +81,7 @@ const setting = z.object({
 })
 export type SettingView = z.output<typeof setting>
 
-export const setupView = z.object({
+export const connectionView = z.object({
   /** `setup`: too little is known of the company to work; only this page answers. */
   mode: z.enum(['setup', 'running']),
   steps: z.array(step),
@@ -108,8 +108,10 @@ export const setupView = z.object({
   }),
   /** Nobody is administrator yet: whoever sets this up may become the first. */
   hasAdmin: z.boolean(),
+  /** Of everybody named here by his user id. */
+  names: z.record(z.string(), z.string()),
 })
-export type SetupView = z.output<typeof setupView>
+export type ConnectionView = z.output<typeof connectionView>
 
 const whereItFails = ['FROM_ENVIRONMENT'] as const
 
@@ -122,7 +124,7 @@ export const setupRoutes = {
     params: none,
     query: none,
     body: none,
-    output: setupView,
+    output: connectionView,
     action: 'setup.read',
     refusals: [],
   }),
@@ -133,7 +135,7 @@ export const setupRoutes = {
     params: none,
     query: none,
     body: z.object({ ids: z.array(z.string().max(64)).max(50).optional() }),
-    output: setupView,
+    output: connectionView,
     action: 'setup.change',
     refusals: ['STEP_UNKNOWN'],
   }),
@@ -186,7 +188,7 @@ export const setupRoutes = {
     params: none,
     query: none,
     body: z.object({ id: z.string().max(64), done: z.boolean() }),
-    output: setupView,
+    output: connectionView,
     action: 'setup.change',
     refusals: ['STEP_UNKNOWN', 'NOT_BY_HAND'],
   }),

@@ -1,6 +1,7 @@
 import type { HandoverState, ItemState, Reason } from './handover-model.ts'
 import type { accessRoutes } from './access.ts'
 import type { handoverRoutes } from './handover.ts'
+import type { setupRoutes } from './setup.ts'
 import type { wizardRoutes } from './wizard.ts'
 import type { consoleRoutes } from './console-routes.ts'
 
@@ -71,6 +72,7 @@ type AnyRefusal =
   | RefusalsOf<typeof accessRoutes>
   | RefusalsOf<typeof consoleRoutes>
   | RefusalsOf<typeof wizardRoutes>
+  | RefusalsOf<typeof setupRoutes>
 
 /** A forgotten word does not compile. */
 export const refusalWords = {
@@ -196,5 +198,31 @@ export const refusalWords = {
   EXPIRED: {
     zh: '审批已过期，请发起人重新提交',
     en: 'The approval has expired; it has to be submitted again',
+  },
+  FROM_ENVIRONMENT: {
+    zh: '这一项由服务器的环境变量指定，网页改不了。要在网页上改，先从环境里删掉它再重启',
+    en: 'The environment of the server names it, so the page cannot; remove it there and restart to set it here',
+  },
+  NOTHING_TO_SAVE: { zh: '没有填任何一项', en: 'Nothing was filled in' },
+  VALUE_REFUSED: {
+    zh: '企业微信不认其中一项，没有保存',
+    en: 'WeCom does not take one of the values; nothing was saved',
+  },
+  ANOTHER_COMPANY: {
+    zh: '这个数据库里已有另一家企业的数据。换企业请用新的数据库',
+    en: 'This database holds the data of another company; use a new database for a new company',
+  },
+  STEP_UNKNOWN: { zh: '没有这一步，请刷新页面', en: 'There is no such step; read the page again' },
+  NOT_BY_HAND: {
+    zh: '这一步由系统检查，不能手工勾选',
+    en: 'This step is checked by the system and cannot be ticked by hand',
+  },
+  NOT_CONNECTED: {
+    zh: '还没有接入企业微信，先完成前面的步骤',
+    en: 'Not connected to WeCom yet; complete the steps before',
+  },
+  HAS_ADMIN: {
+    zh: '已经有系统管理员了，请他在「角色与策略」里给你角色',
+    en: 'There is an administrator already; he can give you a role',
   },
 } satisfies Record<AnyRefusal, Words>

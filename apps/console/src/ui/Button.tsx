@@ -15,6 +15,8 @@ export interface ButtonProps {
   readonly label?: string
   readonly autoFocus?: boolean
   readonly wide?: boolean
+  /** Sends the form it stands in, as Enter in a field does. */
+  readonly submits?: boolean
 }
 
 export function Button({
@@ -27,6 +29,7 @@ export function Button({
   label,
   autoFocus,
   wide,
+  submits,
 }: ButtonProps) {
   const why = useId()
   const isOff = whyNot !== undefined
@@ -34,6 +37,7 @@ export function Button({
     <>
       <AriaButton
         className={`${css.button} ${css[look]} ${isOff ? css.off : ''} ${wide ? css.wide : ''}`}
+        {...(submits ? { type: 'submit' as const } : {})}
         onPress={() => (isOff || isBusy ? undefined : onPress?.())}
         {...(isOff || isBusy ? { 'aria-disabled': true } : {})}
         {...(isOff ? { 'aria-describedby': why } : {})}

@@ -5,9 +5,11 @@ import { Bug } from '../platform/result.ts'
 import type { Cookies } from './cookies.ts'
 import { decide, type Caller, type Identity } from './decide.ts'
 import type { AccessDeps } from './deps.ts'
+import { installer, isInstaller } from './installer.ts'
 import { holderOf } from './keys.ts'
 import { identityOf, isGone } from './people.ts'
 import type { Rates } from './rates.ts'
+import { holdersOf } from './roles.ts'
 import { isOwnPage } from './same-origin.ts'
 import { endSession, sessionOf } from './sessions.ts'
 
@@ -52,7 +54,7 @@ export function createGate(deps: AccessDeps, parts: GateParts): Edge<Caller>['ad
 }
 
 // One answer for what is forbidden and for what does not exist: it never tells which.
-const denied: Denied = {
+export const denied: Denied = {
   ok: false,
   status: 403,
   why: 'NO_PERMISSION',
@@ -81,6 +83,10 @@ async function identify(
   }
   const cookie = cookies.session(headers)
   const session = cookie === undefined ? undefined : await sessionOf(database.db, cookie, wall.now())
+  if (!session && (await isInstallerStill(deps, cookies, headers)))
+    return method !== 'GET' && !isOwnPage(headers, settings.publicUrl)
+      ? foreignPage
+      : { ok: true, identity: installer, headers: {} }
   if (!session)
     return unauthorized('NO_SESSION', '请先登录；程序请用 API key / log in first; machines use an API key')
   if (method !== 'GET' && !isOwnPage(headers, settings.publicUrl)) return foreignPage
@@ -96,7 +102,17 @@ async function identify(
   return { ok: true, identity, headers: fresh }
 }
 
-function unauthorized(why: string, message: string): Denied {
+// Once there is an administrator he goes on, and not whoever held the link.
+async function isInstallerStill(
+  { database, wall }: AccessDeps,
+  cookies: Cookies,
+  headers: Headers,
+): Promise<boolean> {
+  if (!(await isInstaller(database.db, { cookies, wall }, headers))) return false
+  return (await holdersOf(database.db, 'admin')).length === 0
+}
+
+export function unauthorized(why: string, message: string): Denied {
   return { ok: false, status: 401, why, message }
 }
 
@@ -105,7 +121,7 @@ function tooMany(seconds: number): Denied {
   return { ok: false, status: 429, why: 'TOO_MANY', message, facts: { seconds } }
 }
 
-const foreignPage: Denied = {
+export const foreignPage: Denied = {
   ok: false,
   status: 403,
   why: 'FOREIGN_PAGE',

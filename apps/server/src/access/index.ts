@@ -18,8 +18,10 @@ export { decide, type Caller, type Identity } from './decide.ts'
 export type { AccessSettings, OpenField, Things } from './deps.ts'
 export type { Follower } from './follower.ts'
 export { createKey, holderOf, revokeKeysOf, type KeyHolder } from './keys.ts'
+export { installer } from './installer.ts'
+export { createInstallerAccess, type InstallerAccess } from './installer-access.ts'
 export { masked } from './mask.ts'
-export { giveRole, type GivenRole } from './roles.ts'
+export { giveRole, holdersOf, type GivenRole } from './roles.ts'
 export { endSessionsOf, startSession } from './sessions.ts'
 
 /** Who comes in, who may do what, and what is shown in clear. */
@@ -32,6 +34,7 @@ export interface Access {
   mount(mount: Mount<Caller>): void
   /** The path of a one-time link while nobody is administrator. */
   firstAdminPath(): Promise<string | undefined>
+  hasAdmin(): Promise<boolean>
   give(userid: string, role: GivenRole): Promise<Result<null, Blocked>>
   /** Role changes that wait for a security officer. */
   proposals(): Promise<readonly Proposal[]>
@@ -71,6 +74,7 @@ export function createAccess(deps: AccessDeps): Access {
         if ((await holdersOf(tx, 'admin')).length > 0) return undefined
         return `/first/${await newFirstLink(tx, wall.now())}`
       }),
+    hasAdmin: async () => (await holdersOf(database.db, 'admin')).length > 0,
     give: (userid, role) => giveByOperator(deps, { userid, role }),
     tidy: () => database.inTx((tx) => forgetOld(tx, wall.now())),
   }

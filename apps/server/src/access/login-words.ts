@@ -57,6 +57,12 @@ export const loginTroubles = {
     en: 'This one-time link was used or has expired. Restart Jieli to get a new one, while nobody is administrator.',
     status: 403,
   },
+  NOT_CONNECTED: {
+    code: 'NOT_CONNECTED',
+    zh: '接力还没有接入企业微信。请用服务启动时打印的一次性链接打开接入页面；它用过或过期了，重新启动服务会打印新的一个。',
+    en: 'Jieli is not connected to WeCom yet. Open the one-time link that the server printed at its start; a restart prints a new one.',
+    status: 503,
+  },
   TOO_OFTEN: {
     code: 'TOO_OFTEN',
     zh: '登录得太频繁了，一分钟后再试。',

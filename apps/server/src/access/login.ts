@@ -1,7 +1,7 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context } from 'hono'
 import { loginByQrUrl, loginInsideUrl } from '@jieli/wecom'
 import { errcodeOf } from '../gateway/index.ts'
+import { addressOf } from './address.ts'
 import type { Cookies } from './cookies.ts'
 import type { AccessDeps } from './deps.ts'
 import { beginLogin, isFirstLink, takeLogin, useFirstLink } from './login-store.ts'
@@ -155,8 +155,3 @@ function ownUrl(c: Context, publicUrl: string | undefined): string {
 }
 
 // What a proxy of ours says; else who really is at the other end.
-function addressOf(c: Context, isBehindProxy: boolean): string {
-  const told = isBehindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-  if (told !== undefined && told !== '') return told
-  return 'incoming' in Object(c.env) ? (getConnInfo(c).remote.address ?? '') : ''
-}

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { refusalWords } from '@jieli/contract'
 import type { GivenRole } from '../access/index.ts'
-import { readConfig } from '../config.ts'
+import { readBootConfig } from '../config.ts'
 import { openServer } from '../main.ts'
 import { Usage } from './usage.ts'
 
@@ -14,7 +14,7 @@ export async function accessCommand(args: readonly string[]): Promise<void> {
   const role = givenRoles.find((known) => known === name)
   if (what !== 'give' || userid === undefined || role === undefined)
     throw new Usage(`access give USERID ${givenRoles.join('|')}`)
-  const { server, close } = await openServer(readConfig())
+  const { server, close } = await openServer(readBootConfig())
   const given = await server.access.give(userid, role)
   await close()
   if (given.ok) return console.log(`${userid} 现在有角色 ${role} / has the role now`)

@@ -9,7 +9,7 @@ import {
   startProgram,
   verifyDatabase,
 } from '../audit/index.ts'
-import { readConfig, type Config } from '../config.ts'
+import { readBootConfig, type BootConfig } from '../config.ts'
 import { businessIsWall, remoteBusinessClock, systemWall } from '../platform/clock.ts'
 import { openDatabases } from '../main.ts'
 import { openDatabase, type Database } from '../platform/db.ts'
@@ -43,9 +43,9 @@ export async function auditCommand(args: readonly string[]): Promise<void> {
 // The auditor reads and can do nothing else; without his login the application's is enough to read.
 async function withDatabase<T>(
   role: 'app' | 'auditor',
-  work: (database: Database, config: Config) => Promise<T>,
+  work: (database: Database, config: BootConfig) => Promise<T>,
 ): Promise<T> {
-  const config = readConfig()
+  const config = readBootConfig()
   const databases = await openDatabases(config)
   const database = openDatabase({
     url: role === 'auditor' ? (databases.auditor ?? databases.app) : databases.app,
@@ -128,7 +128,7 @@ async function newOrigin(actor: string): Promise<void> {
   console.log(`新的一段日志 / new log: ${begun.value.log}，丢失 / lost: ${begun.value.lost}`)
 }
 
-async function ownSigner(config: Config) {
+async function ownSigner(config: BootConfig) {
   const token = crypto.randomUUID() + crypto.randomUUID()
   const args = ['--state', resolve(config.STATE_DIR, 'signer'), '--origin', config.AUDIT_ORIGIN]
   const program = await startProgram('signer', { args, token })

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import { readConfig, secretsOf } from '../config.ts'
+import { readBootConfig, secretsOf } from '../config.ts'
 import { checks, createProbe, examine, isFit, type Examined, type Finding } from '../doctor/index.ts'
+import { configFor } from '../main.ts'
 import { Usage } from './usage.ts'
 
 const usage = 'doctor [--callback https://…/wecom/callback/app] [--json]'
@@ -13,7 +14,7 @@ export async function doctorCommand(args: readonly string[]): Promise<void> {
   })
   if (values.callback !== undefined && !URL.canParse(values.callback))
     throw new Usage(`--callback: ${values.callback} 不是网址 / is no address\n${usage}`)
-  const config = readConfig()
+  const config = await configFor(readBootConfig())
   const probe = createProbe({
     baseUrl: config.WECOM_BASE_URL,
     corpId: config.WECOM_CORP_ID,
@@ -33,11 +34,18 @@ export async function doctorCommand(args: readonly string[]): Promise<void> {
   process.exitCode = isFit(examined) ? 0 : 1
 }
 
-const marks: Readonly<Record<Finding['state'], string>> = { ok: '✓', warn: '△', bad: '⊗', skipped: '·' }
+const marks: Readonly<Record<Finding['state'], string>> = {
+  ok: '✓',
+  warn: '△',
+  bad: '⊗',
+  look: '☐',
+  skipped: '·',
+}
 
 function linesOf({ what, means, finding }: Examined, _at: number, all: readonly Examined[]): string {
   const head = `${marks[finding.state]} ${what.zh} / ${what.en}`
   if (finding.state === 'ok') return `${head}：${finding.said.zh} / ${finding.said.en}`
+  if (finding.state === 'look') return `${head}：${finding.remedy.zh}\n    ${finding.remedy.en}`
   if (finding.state === 'skipped') {
     const ground = all.find(({ id }) => id === finding.waitsFor)
     return `${head}：先解决“${ground?.what.zh}” / first mend “${ground?.what.en}”`
@@ -55,5 +63,6 @@ function linesOf({ what, means, finding }: Examined, _at: number, all: readonly 
 function summaryOf(examined: readonly Examined[]): string {
   const count = (state: Finding['state']) => examined.filter(({ finding }) => finding.state === state).length
   const [ok, warn, bad, skipped] = [count('ok'), count('warn'), count('bad'), count('skipped')]
-  return `${ok} 项正常，${warn} 项提醒，${bad} 项不通，${skipped} 项等前面的解决 / ${ok} ok, ${warn} warnings, ${bad} bad, ${skipped} waiting`
+  const look = count('look')
+  return `${ok} 项正常，${warn} 项提醒，${bad} 项不通，${skipped} 项等前面的解决，${look} 项要人看一眼 / ${ok} ok, ${warn} warnings, ${bad} bad, ${skipped} waiting, ${look} to be looked at`
 }

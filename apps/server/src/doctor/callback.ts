@@ -20,6 +20,7 @@ export async function askCallback(
   const query = new URLSearchParams({ msg_signature, timestamp, nonce, echostr })
   try {
     const reply = await fetch(`${url}?${query}`, {
+      headers: { 'x-jieli-doctor': '1' },
       signal: AbortSignal.timeout(patienceMs),
       redirect: 'error',
     })

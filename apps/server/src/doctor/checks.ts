@@ -53,6 +53,12 @@ export const checks: Checks<Probe> = {
     after: ['app'],
     look: lookAtDomain,
   },
+  'web-login': {
+    what: { zh: '企业微信授权登录：授权回调域', en: 'WeCom login: callback domain' },
+    means: { zh: '在浏览器里扫码登录靠它', en: 'Logging in by QR code in a browser needs it' },
+    after: ['app'],
+    look: () => Promise.resolve(onlyAPersonCanTell),
+  },
   'customer-contact': {
     what: { zh: '客户联系：可调用接口的应用', en: 'Customer contact: callable applications' },
     means: { zh: '读客户和客户群都要它', en: 'Reading customers and groups needs it' },
@@ -185,6 +191,15 @@ async function lookAtDomain({ wecom, agentId }: Probe): Promise<Finding> {
   const { redirect_domain: domain = '' } = await wecom.call('getAgent', { agentid: agentId })
   if (domain !== '') return { state: 'ok', said: { zh: domain, en: domain } }
   return complaint(new WecomError('getAgent', 50001, '', false), 'warn')
+}
+
+// WeCom has no call that reads it; the trusted domain does as well (doc 98152).
+const onlyAPersonCanTell: Finding = {
+  state: 'look',
+  remedy: {
+    zh: '企业微信没有可查的接口，请看一眼：管理后台 > 应用管理 > 本应用 > 企业微信授权登录 > Web 网页 > 授权回调域，填接力的域名；可信域名已经是它，就不用再填',
+    en: 'WeCom has no call that tells; look yourself: Admin console > Apps > this app > WeCom login > Web page > callback domain: the domain of Jieli; not needed where the trusted domain is the same',
+  },
 }
 
 async function lookAtFollowers({ wecom }: Probe): Promise<Finding> {

@@ -8,6 +8,7 @@ export const checkIds = [
   'app',
   'visible-range',
   'trusted-domain',
+  'web-login',
   'customer-contact',
   'customer-contact-members',
   'assign-customers',
@@ -25,7 +26,7 @@ export const checkIds = [
 ] as const
 export type CheckId = (typeof checkIds)[number]
 
-/** What a check found. `bad` keeps the main job from working, `warn` a part of it. */
+/** What a check found. `bad` keeps the main job from working, `warn` a part of it; `look`: only a person can tell. */
 export type Finding =
   | { readonly state: 'ok'; readonly said: Bilingual }
   | {
@@ -34,6 +35,7 @@ export type Finding =
       readonly cause: Bilingual
       readonly remedy: Bilingual
     }
+  | { readonly state: 'look'; readonly remedy: Bilingual }
   | { readonly state: 'skipped'; readonly waitsFor: CheckId }
 
 export interface Check<Probe> {
@@ -54,17 +56,30 @@ export interface Examined {
   readonly finding: Finding
 }
 
-/** Runs the checks in their order; one whose ground is missing is skipped and says what it waits for. */
-export async function examine<Probe>(checks: Checks<Probe>, probe: Probe): Promise<readonly Examined[]> {
+/**
+ * Runs the checks in their order; one whose ground is missing is skipped and says what it waits for. With `known` only
+ * those that `isWanted` names are looked at again, and what stands on them; the others stay as they were found.
+ */
+export async function examine<Probe>(
+  checks: Checks<Probe>,
+  probe: Probe,
+  again?: { readonly known: readonly Examined[]; readonly isWanted: (id: CheckId) => boolean },
+): Promise<readonly Examined[]> {
   const examined: Examined[] = []
   const missing = new Set<CheckId>()
+  const looked = new Set<CheckId>()
   for (const id of checkIds) {
     const { what, means, after, look } = checks[id]
+    const known = again?.known.find((one) => one.id === id)
+    const isAgain = again === undefined || again.isWanted(id) || after.some((other) => looked.has(other))
     const waitsFor = after.find((other) => missing.has(other))
+    if (isAgain) looked.add(id)
     const finding: Finding =
-      waitsFor === undefined
-        ? await look(probe).catch((error: unknown) => complaint(error))
-        : { state: 'skipped', waitsFor }
+      !isAgain && known !== undefined
+        ? known.finding
+        : waitsFor === undefined
+          ? await look(probe).catch((error: unknown) => complaint(error))
+          : { state: 'skipped', waitsFor }
     if (finding.state === 'bad' || finding.state === 'skipped') missing.add(id)
     examined.push({ id, what, means, finding })
   }
@@ -73,7 +88,7 @@ export async function examine<Probe>(checks: Checks<Probe>, probe: Probe): Promi
 
 /** Can the main job run? What is only skipped has a bad one before it. */
 export function isFit(examined: readonly Examined[]): boolean {
-  return examined.every(({ finding }) => finding.state === 'ok' || finding.state === 'warn')
+  return examined.every(({ finding }) => finding.state !== 'bad' && finding.state !== 'skipped')
 }
 
 /** An error of a call as a finding, with the code's own cause and remedy. */

@@ -11,6 +11,13 @@ export interface CallbackRouteDeps {
   readonly wall: WallClock
   readonly inbox: Pick<Inbox, 'keep'>
   readonly onEvent?: OnEvent
+  /** Told when WeCom asked whether the address is ours and we said yes, and when it called. */
+  readonly seen?: CallbackSeen
+}
+
+export interface CallbackSeen {
+  readonly verified: (at: Date, ms: number) => void
+  readonly event: (at: Date) => void
 }
 
 // WeCom cuts the line after 5 s and comes again; an honest 503 before that does the same with a reason.
@@ -30,8 +37,13 @@ export function callbackRoutes(deps: CallbackRouteDeps): Hono {
   }
 
   app.get('/', (c) => {
+    const start = performance.now()
     const echo = door.echo(queryOf(c.req.query()))
-    return echo.ok ? c.text(echo.value) : refused(echo.refusal)
+    if (!echo.ok) return refused(echo.refusal)
+    // The doctor asks as WeCom does, and is not WeCom.
+    if (c.req.header('x-jieli-doctor') === undefined)
+      deps.seen?.verified(deps.wall.now(), performance.now() - start)
+    return c.text(echo.value)
   })
 
   app.post('/', bodyLimit({ maxSize: largestBody, onError: () => refused('TOO_LARGE') }), async (c) => {
@@ -42,6 +54,7 @@ export function callbackRoutes(deps: CallbackRouteDeps): Hono {
     })
     if (kept === undefined) return new Response('', { status: 503 })
     onEvent?.(`callback ${kept}`, { address })
+    deps.seen?.event(deps.wall.now())
     return new Response('', { status: 200 })
   })
   return app

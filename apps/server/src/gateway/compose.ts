@@ -12,7 +12,7 @@ import { seconds } from '../platform/clock.ts'
 import type { Database } from '../platform/db.ts'
 import type { Durable, Workflow } from '../platform/durable/durable.ts'
 import type { Vault } from '../vault/index.ts'
-import { callbackRoutes } from './callback-routes.ts'
+import { callbackRoutes, type CallbackSeen } from './callback-routes.ts'
 import { createInbox, type AnyHandler, type OnEvent } from './inbox.ts'
 import { createLeases, type LeaseOptions, type Leases } from './lease.ts'
 import { withCredit } from './quota-credit.ts'
@@ -93,6 +93,7 @@ export interface CallbacksDeps {
   readonly wall: WallClock
   readonly handlers: readonly AnyHandler[]
   readonly onEvent?: OnEvent
+  readonly seen?: CallbackSeen
 }
 
 /** The inbox and its addresses. Made after the domains, whose handlers it takes. */
@@ -108,10 +109,17 @@ export interface Callbacks {
 
 export function createCallbacks(config: CallbacksConfig, deps: CallbacksDeps): Callbacks {
   const inbox = createInbox({ ...deps, corpId: config.corpId })
-  const { wall, onEvent } = deps
+  const { wall, onEvent, seen } = deps
   const routes = Object.entries(config.addresses).map(([address, secrets]): [string, Hono] => [
     address,
-    callbackRoutes({ address, secrets, wall, inbox, ...(onEvent ? { onEvent } : {}) }),
+    callbackRoutes({
+      address,
+      secrets,
+      wall,
+      inbox,
+      ...(onEvent ? { onEvent } : {}),
+      ...(seen ? { seen } : {}),
+    }),
   ])
   return {
     routes: Object.fromEntries(routes),

@@ -136,14 +136,14 @@ test('closing: unsent cards never go out, sent ones turn grey, a version may sta
   const unsent = await send('hr', 1)
   const kept = await send('manager', 2)
   const closed = await desk.write((tx) =>
-    desk.notify.closeCards(tx, about, { exceptVersion: 2, text: '方案已更新,请看新卡片' }),
+    desk.notify.closeCards(tx, about, { exceptVersion: 2, text: '方案已更新，请看新卡片' }),
   )
   expect(closed).toBe(2)
   await desk.drain()
   expect(await desk.notify.stateOf(desk.database.db, unsent)).toBe('superseded')
   expect(await desk.inbox('hr')).toHaveLength(0)
   const [old, fresh] = await desk.inbox('manager')
-  expect(old?.card?.sub_title_text).toBe('方案已更新,请看新卡片')
+  expect(old?.card?.sub_title_text).toBe('方案已更新，请看新卡片')
   expect(old?.buttons?.map(({ text, pressable }) => [text, pressable])).toEqual([
     ['已失效', false],
     ['已失效', false],
@@ -161,7 +161,7 @@ test('a card whose code is gone is called void in a text', async () => {
   await desk.drain()
   const [card, text] = await desk.inbox('manager')
   expect(card?.buttons?.every(({ pressable }) => pressable)).toBe(true)
-  expect(text?.body.content).toBe('此前的卡片「林晓的交接待您确认」已失效:交接已取消')
+  expect(text?.body.content).toBe('此前的卡片「林晓的交接待您确认」已失效：交接已取消')
 })
 
 test('a code that turns out to be used is replaced by a text too', async () => {
@@ -172,7 +172,7 @@ test('a code that turns out to be used is replaced by a text too', async () => {
   await desk.drain()
   const letters = await desk.inbox('manager')
   expect(letters.map(({ body }) => body.content).filter(Boolean)).toEqual([
-    '此前的卡片「林晓的交接待您确认」已失效:交接已取消',
+    '此前的卡片「林晓的交接待您确认」已失效：交接已取消',
   ])
 })
 

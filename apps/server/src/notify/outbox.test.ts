@@ -189,7 +189,7 @@ test('somebody who cannot be reached fails visibly and holds nobody up', async (
 })
 
 test('a long text arrives whole, in parts and in order', async () => {
-  const long = Array.from({ length: 300 }, (_, i) => `第 ${i + 1} 行:客户交接说明`).join('\n')
+  const long = Array.from({ length: 300 }, (_, i) => `第 ${i + 1} 行：客户交接说明`).join('\n')
   await say('leaver', long)
   await desk.drain()
   const parts = await texts('leaver')

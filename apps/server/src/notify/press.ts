@@ -64,7 +64,7 @@ export function pressHandler(deps: PressDeps, writer: Writer): Handler<'cardClic
       const { id } = row
       if (click.FromUserName.toLowerCase() !== row.to_userid.toLowerCase()) {
         deps.onEvent?.('press by a stranger', { id })
-        return rewrite(tx, click, { id, card, text: '您不是此卡片的接收人,操作无效' })
+        return rewrite(tx, click, { id, card, text: '您不是此卡片的接收人，操作无效' })
       }
       if (row.state === 'superseded') {
         return rewrite(tx, click, { id, card, text: `已失效:${closedText(box, row)}` })

@@ -1,3 +1,4 @@
 export { createVault, type Vault, type VaultOptions } from './create-vault.ts'
 export { loadRootKey, parseRootKey } from './root-key.ts'
+export { tenantsOf } from './store.ts'
 export { type Box, type Place, type Scope, type ScopeKind, type VaultTrouble } from './vault.ts'

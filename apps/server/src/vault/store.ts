@@ -95,3 +95,9 @@ export async function saveRewrapped(
     where k.tenant = ${tenant}
       and (k.scope_kind, k.scope_id, k.version) = (fresh.kind, fresh.id, fresh.version)`.execute(tx)
 }
+
+/** Everybody who has keys here. */
+export async function tenantsOf(reader: Reader): Promise<readonly string[]> {
+  const { rows } = await sql<{ tenant: string }>`select distinct tenant from vault.tenant_key`.execute(reader)
+  return rows.map(({ tenant }) => tenant)
+}

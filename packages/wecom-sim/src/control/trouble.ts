@@ -6,7 +6,14 @@ import type { Sim } from '../sim.ts'
 import { verifyUrl } from '../callbacks/deliver.ts'
 
 const url = z.strictObject({ url: z.url().nullable() }).optional()
-const Urls = z.strictObject({ app: url, contacts: url, verify: z.boolean().default(true) })
+const Urls = z.strictObject({
+  app: url,
+  contacts: url,
+  /** As the console asks for them beside the address; those of before without. */
+  token: z.string().min(1).max(32).optional(),
+  aesKey: z.string().length(43).optional(),
+  verify: z.boolean().default(true),
+})
 
 function view(fault: Fault) {
   const { id, call, kind, code, level, count, after, items, seed, probability, blockSeconds, ms } = fault
@@ -49,7 +56,9 @@ export function callbackRoutes(sim: Sim): Hono {
       }),
     )
     .post('/', async (c) => {
-      const { verify, ...input } = await asked(c, Urls)
+      const { verify, token, aesKey, ...input } = await asked(c, Urls)
+      const before = company.corp.callback
+      company.corp.callback = { token: token ?? before.token, aesKey: aesKey ?? before.aesKey }
       const verified: Record<string, string> = {}
       for (const side of ['app', 'contacts'] as const) {
         const given = input[side]
@@ -59,8 +68,9 @@ export function callbackRoutes(sim: Sim): Hono {
         // The console does not save an address that fails its check.
         if (trouble === undefined) company.corp.callbackUrls[side] = given.url
       }
-      company.touchCorp()
       const isFine = Object.values(verified).every((word) => word === 'ok')
+      if (!isFine) company.corp.callback = before
+      company.touchCorp()
       return c.json({ urls: company.corp.callbackUrls, verified }, isFine ? 200 : 409)
     })
     .post('/replay', async (c) => c.json({ status: (await sim.deliverer.replay()) ?? null }))

@@ -33,7 +33,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: 40013,
       cause: /企业 ID 不合法/,
       remedy: /核对企业 ID 与 Secret/,
-      waiting: 17,
+      waiting: 18,
     },
     {
       name: 'wrong app secret',
@@ -43,7 +43,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: 40001,
       cause: /Secret/,
       remedy: /Secret/,
-      waiting: 17,
+      waiting: 18,
     },
     {
       name: 'secret has to be reset',
@@ -53,7 +53,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: 45031,
       cause: /Secret/,
       remedy: /Secret/,
-      waiting: 17,
+      waiting: 18,
     },
     {
       name: 'app switched off',
@@ -63,7 +63,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: 50003,
       cause: /应用已停用/,
       remedy: /启用应用/,
-      waiting: 17,
+      waiting: 18,
     },
     {
       name: 'WeCom cannot be reached',
@@ -73,7 +73,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: null,
       cause: /没有能读懂的答复/,
       remedy: /防火墙和代理/,
-      waiting: 17,
+      waiting: 18,
     },
     {
       name: 'address not trusted',
@@ -84,7 +84,7 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       code: 60020,
       cause: /（IP (127\.0\.0\.1|::1)）/,
       remedy: /企业可信 IP/,
-      waiting: 12,
+      waiting: 13,
     },
     {
       name: 'wrong agent id',
@@ -93,8 +93,8 @@ export function wrongsOf(sim: RunningSim, address: string): readonly Wrong[] {
       state: 'bad',
       code: 40056,
       cause: /应用 ID/,
-      remedy: /抄下 AgentId,改正 WECOM_AGENT_ID/,
-      waiting: 3,
+      remedy: /抄下 AgentId，改正 WECOM_AGENT_ID/,
+      waiting: 4,
     },
     {
       name: 'app sees one department',

@@ -15,7 +15,7 @@ export const base = {
   }),
   40035: code('input', '参数不合法', 'Parameter not valid', r.bug),
   40056: code('config', '应用 ID(agentid)不合法', 'agentid not valid', {
-    zh: '管理后台 > 应用管理 > 本应用:抄下 AgentId,改正 WECOM_AGENT_ID 后重启',
+    zh: '管理后台 > 应用管理 > 本应用：抄下 AgentId，改正 WECOM_AGENT_ID 后重启',
     en: 'Admin console > Apps > this app: copy its AgentId to WECOM_AGENT_ID and restart',
   }),
   40058: code(
@@ -34,33 +34,33 @@ export const base = {
   42001: code('token', '令牌已过期', 'Token expired', r.none),
   43012: code('config', '须先设置回调地址', 'A callback address has to be set first', r.callback),
   45009: code('rate', '接口调用超过频率限制', 'Frequency limit of the API exceeded', {
-    zh: '系统会暂停该接口后自动继续;也可由管理员在官方工具中自助解封',
+    zh: '系统会暂停该接口后自动继续；也可由管理员在官方工具中自助解封',
     en: 'The API is paused and goes on by itself; an admin may lift some blocks with the official tool',
   }),
   45024: code('business', '企业账号数已达上限', 'The corp has reached its account cap', {
-    zh: '管理后台 > 我的企业:扩容账号上限',
+    zh: '管理后台 > 我的企业：扩容账号上限',
     en: 'Admin console > My company: raise the account cap',
   }),
   45026: code('business', '触发批量删除保护', 'Protection against mass deletion stepped in', {
-    zh: '请暂停删除,由管理员在通讯录中确认后再继续',
+    zh: '请暂停删除，由管理员在通讯录中确认后再继续',
     en: 'Stop deleting; an admin confirms in the contacts before going on',
   }),
   45029: code('business', '返回数据过大', 'The answer would be too large', {
     zh: '按更小的部门读取',
     en: 'Read smaller departments',
   }),
-  45031: code('config', 'Secret 安全性不足,需重置', 'Secret is not safe enough and must be reset', r.secret),
+  45031: code('config', 'Secret 安全性不足，需重置', 'Secret is not safe enough and must be reset', r.secret),
   45033: code('rate', '接口并发超过限制', 'Too many calls to this API at the same time', r.wait),
   45035: code('write-conflict', '并发写同一记录冲突', 'The same record is being written in parallel', r.wait),
-  45036: code('rate', '异常流量,数据访问受限', 'Access limited after abnormal traffic', {
-    zh: '请降低调用量,并检查企业内是否有非官方客户端',
+  45036: code('rate', '异常流量，数据访问受限', 'Access limited after abnormal traffic', {
+    zh: '请降低调用量，并检查企业内是否有非官方客户端',
     en: 'Slow down, and look for unofficial clients in the corp',
   }),
   46004: code('input', '成员不存在', 'Member does not exist', r.reread),
   48001: code('permission', '接口未授权', 'API not authorised', r.callable),
   48002: code('permission', '该 Secret 无权调用此接口', 'This secret may not call this API', r.callable),
   48005: code('config', '接口已废弃', 'The API is deprecated', r.bug),
-  48006: code('permission', '长期未使用,权限已被收回', 'Permission withdrawn after long disuse', r.callable),
+  48006: code('permission', '长期未使用，权限已被收回', 'Permission withdrawn after long disuse', r.callable),
   48008: code(
     'permission',
     '通讯录编辑授权不完整',

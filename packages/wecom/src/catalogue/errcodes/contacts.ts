@@ -56,13 +56,13 @@ export const contactCodes = {
   81001: code('business', '部门下节点超过三万', 'More than 30,000 nodes under the department', r.byHand),
   81003: code('business', '标签下节点超过三万', 'More than 30,000 nodes under the tag', r.byHand),
   81011: code('permission', '无权操作该标签', 'No right on this tag', {
-    zh: '标签只能由创建它的应用修改;请在管理后台 > 通讯录 > 标签中处理',
+    zh: '标签只能由创建它的应用修改；请在管理后台 > 通讯录 > 标签中处理',
     en: 'Only the app that made a tag may change it; use Admin console > Contacts > Tags',
   }),
   81013: code('permission', '接收人全部无效或无权限', 'All ids are invalid or out of range', r.visible),
   81014: code('input', '一次标签操作的人数过多', 'Too many members in one tag call', r.bug),
   301005: code('business', '不可删除企业创建者', 'The creator of the corp cannot be deleted', {
-    zh: '管理后台 > 我的企业 > 权限管理:先转交创建者身份',
+    zh: '管理后台 > 我的企业 > 权限管理：先转交创建者身份',
     en: 'Admin console > My company > permissions: pass the creator role on first',
   }),
   301036: code('business', '成员 ID 只可修改一次', 'A userid can be changed only once', r.correct),

@@ -37,7 +37,7 @@ export const messageCodes = {
   42051: cardBody,
   42052: code(
     'business',
-    '消息超过 24 小时,不可撤回',
+    '消息超过 24 小时，不可撤回',
     'The message is older than 24 h and cannot be recalled',
     r.byHand,
   ),

@@ -216,7 +216,7 @@ export const customerSamples: Samples<
     ],
   },
   transferCustomer: {
-    request: { ...pair, external_userid: two, transfer_success_msg: '您好,后续由韩梅为您服务' },
+    request: { ...pair, external_userid: two, transfer_success_msg: '您好，后续由韩梅为您服务' },
     replies: [mixed, no(40003, 'invalid userid'), no(45035, 'write conflict'), no(48002, 'api forbidden')],
   },
   transferResult: { request: pair, replies: [standing, { ...ok, customer: [] }] },
