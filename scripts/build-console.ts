@@ -2,6 +2,20 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root, runTool } from './program.ts'
 
+/** Builds the page of all parts, which tests photograph and which never ships; answers where it lies. */
+export async function buildGallery(): Promise<string> {
+  const { code, output } = await runTool('vite', [
+    'build',
+    'apps/console',
+    '--mode',
+    'gallery',
+    '--logLevel',
+    'warn',
+  ])
+  if (code !== 0) throw new Error(`the gallery was not built:\n${output}`)
+  return join(root, 'apps/console/dist-gallery')
+}
+
 /** Builds the console into apps/console/dist when a source is newer than what was built. True when it had to. */
 export async function buildConsole(): Promise<boolean> {
   const built = await changedAt(join(root, 'apps/console/dist/index.html'))

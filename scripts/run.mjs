@@ -16,6 +16,7 @@ const tasks = {
   bench: { file: 'scripts/bench.ts' },
   seeds: { file: 'scripts/seeds.ts' },
   crashes: { file: 'scripts/crashes.ts' },
+  'build:console': { file: 'scripts/build.ts' },
   demo: { file: 'scripts/demo.ts' },
   dev: { file: 'scripts/demo.ts', watch: true },
   sim: { file: 'packages/wecom-sim/src/main.ts' },

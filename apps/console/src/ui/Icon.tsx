@@ -46,6 +46,9 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
+/** Every icon, for the gallery. */
+export const iconNames = Object.keys(paths) as readonly IconName[]
+
 /** 16 px, 1.5 px stroke. Decoration unless it has a label. */
 export function Icon({
   name,

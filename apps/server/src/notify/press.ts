@@ -67,7 +67,7 @@ export function pressHandler(deps: PressDeps, writer: Writer): Handler<'cardClic
         return rewrite(tx, click, { id, card, text: '您不是此卡片的接收人，操作无效' })
       }
       if (row.state === 'superseded') {
-        return rewrite(tx, click, { id, card, text: `已失效:${closedText(box, row)}` })
+        return rewrite(tx, click, { id, card, text: `已失效：${closedText(box, row)}` })
       }
       if (row.pressed_key !== null) {
         return rewrite(tx, click, { id, card, text: closedText(box, row) })

@@ -153,7 +153,7 @@ export function closing(card: WireCard, userid: string, responseCode: string, te
 }
 
 function voidText(title: string, text: string): string {
-  return `此前的卡片「${cut(title, 36)}」已失效:${text}`
+  return `此前的卡片「${cut(title, 36)}」已失效：${text}`
 }
 
 // Userids do not distinguish case, so neither does the line people wait in.

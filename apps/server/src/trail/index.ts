@@ -6,6 +6,10 @@ import { createHub } from './hub.ts'
 import { liveRoutes } from './live.ts'
 import { serveAudit } from './routes.ts'
 
+export type { TrailDeps } from './deps.ts'
+export { createHub } from './hub.ts'
+export { liveRoutes } from './live.ts'
+
 /** The audit log as people follow it: live updates, the explorer, how far it is anchored. */
 export interface Trail {
   readonly liveRoutes: Hono

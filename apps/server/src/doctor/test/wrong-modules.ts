@@ -1,5 +1,5 @@
 import type { Settings } from '../index.ts'
-import type { Wrong } from './wrongs.ts'
+import type { Wrong } from './wrong.ts'
 
 const lists = { calendar: '日程', meeting: '会议', documents: '文档', drive: '微盘' } as const
 
