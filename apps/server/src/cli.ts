@@ -1,5 +1,6 @@
 import { accessCommand } from './cli/access.ts'
 import { auditCommand } from './cli/audit.ts'
+import { conformanceCommand } from './cli/conformance.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { handoverCommand } from './cli/handover.ts'
 import { keyCommand } from './cli/key.ts'
@@ -16,6 +17,7 @@ const usage = `jieli <命令>
   signer                   审计日志的签名进程 / the signer of the audit log
   migrate                  建立或升级数据库 / create or upgrade the database
   doctor [--callback URL] [--json]        接入体检：逐项说原因和怎么办 / what WeCom still has to allow, and what to click
+  conformance [--to USERID] [--yes] [--json] [--out FILE]   在测试企业上实测文档没写明的行为 / try on a test company what the documents leave open
   key create --as USERID --role ROLE      发一把 API key / issue an API key
   access give USERID ROLE                 给一个人角色（没有管理员能办时）/ give a person a role
   handover plan FILE|-     从 JSON 草稿清点并给出预览 / inventory and preview from a draft
@@ -42,6 +44,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   handover: handoverCommand,
   audit: auditCommand,
   doctor: doctorCommand,
+  conformance: conformanceCommand,
 }
 
 async function migrateCommand(): Promise<void> {

@@ -71,7 +71,11 @@ export async function start(boot: BootConfig, duties: Duties): Promise<Running> 
   await migrateDatabase(databases.owner)
   const rootKey = await rootKeyOf(boot, stateDir)
   const signer = duties.work ? await signerFor(boot, stateDir) : undefined
-  const database = openDatabase({ url: databases.app, max: 3 })
+  const database = openDatabase({
+    url: databases.app,
+    max: 3,
+    onPoolError: (error) => log.warn(aboutError(error), 'database connection lost'),
+  })
   const address: { url: string | undefined } = { url: undefined }
   const parts = createParts({
     boot,

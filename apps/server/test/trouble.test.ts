@@ -114,7 +114,7 @@ test('the app may not call the API: the inventory stops, says where to tick it, 
   const stopped = await seen(({ trouble }) => trouble !== null)
   expect(stopped).toMatchObject({ state: 'collecting', items: 0, trouble: { code: 48002 } })
   expect(stopped.trouble?.cause).toMatch(/无权调用/)
-  expect(stopped.trouble?.remedy).toMatch(/API > 可调用接口的应用:勾选本应用/)
+  expect(stopped.trouble?.remedy).toMatch(/API > 可调用接口的应用：勾选本应用/)
   await whole.company.post('/grants', { need: 'customer-contact', granted: true })
   const mended = await seen(({ state, trouble }) => state === 'confirming' && trouble === null)
   expect(mended.items).toBe(everyone.length + 5)
