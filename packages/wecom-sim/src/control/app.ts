@@ -5,14 +5,17 @@ import type { Sim } from '../sim.ts'
 import { Wrong } from './asking.ts'
 import { clockRoutes } from './clock.ts'
 import { corpRoutes } from './corp.ts'
+import { ownPageOnly } from './own-page.ts'
 import { peopleRoutes } from './people.ts'
 import { recordRoutes } from './records.ts'
 import { truthRoutes } from './truth.ts'
 import { UnknownWay } from '../model/switching.ts'
+import { whoseOf } from './whose.ts'
 
 /** Everything under `/_sim/`, for people and tests; the product never calls it except for the clock. */
 export function controlApp(sim: Sim): Hono {
   const app = new Hono()
+  app.use(ownPageOnly)
   app.use(async (_, next) => {
     sim.settle()
     await next()
@@ -27,6 +30,7 @@ export function controlApp(sim: Sim): Hono {
   app.route('/truth', truthRoutes(sim))
   app.route('/', recordRoutes(sim))
   app.route('/', corpRoutes(sim))
+  app.get('/whose', (c) => c.json({ people: whoseOf(sim.company, c.req.query('q') ?? '') }))
   app.get('/journal', (c) => c.json({ calls: sim.log.recent() }))
   app.post('/reset', (c) => {
     sim.reset()

@@ -5,6 +5,8 @@ import { complete, refuse } from '../model/transferring.ts'
 import { dropMember, join, keepFormer, tellMembership } from '../model/group-transferring.ts'
 import { isInGroup, wechatMembers, wechatRoom } from '../model/group-book.ts'
 import type { Sim } from '../sim.ts'
+import { customerPhone } from './customer-phone.ts'
+import { jsonOnce } from './unchanged.ts'
 import { shown } from './truth.ts'
 import { walkAway } from '../model/serving.ts'
 
@@ -45,6 +47,7 @@ export function customerRoutes(sim: Sim): Hono {
         history: company.transfers.history(customer.id).map(shown),
       })
     })
+    .get('/:id/phone', (c) => jsonOnce(c, customerPhone(company, customerOf(c.req.param('id')))))
     .post('/:id/refuse', (c) => {
       const transfer = pendingOf(c.req.param('id'))
       refuse(company, transfer, company.clock.business())

@@ -4,6 +4,8 @@ import { Wrong, asked } from './asking.ts'
 import { befriend, addCustomer, noteChanged, unfriend } from '../model/serving.ts'
 import { disable, enable, quit, remove } from '../model/people.ts'
 import { inboxOf } from './inbox.ts'
+import { jsonOnce } from './unchanged.ts'
+import { memberPhone } from './member-phone.ts'
 import type { Member } from '../model/records.ts'
 import type { Sim } from '../sim.ts'
 import { consoleTransfer } from './console.ts'
@@ -44,6 +46,9 @@ export function peopleRoutes(sim: Sim): Hono {
   app.get('/', (c) => c.json({ people: [...company.members.values()] }))
   app.get('/:userid', (c) => c.json(who(c.req.param('userid'))))
   app.get('/:userid/inbox', (c) => c.json(inboxOf(company, who(c.req.param('userid')))))
+  app.get('/:userid/phone', (c) =>
+    jsonOnce(c, memberPhone(company, who(c.req.param('userid')), c.req.query('q') ?? '')),
+  )
   app.post('/:userid/press', async (c) => {
     const member = who(c.req.param('userid'))
     const input = await asked(

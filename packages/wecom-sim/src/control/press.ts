@@ -41,7 +41,13 @@ export function press(
 
 /** A frozen account's phone goes on for a while: how long is a switch (sessionCutDelaySeconds). */
 export function mustReach(company: Company, member: Member): void {
+  const trouble = reachTrouble(company, member)
+  if (trouble !== undefined) throw new Wrong('userid', trouble, 409)
+}
+
+/** Why nothing can be done on this phone any more. */
+export function reachTrouble(company: Company, member: Member): string | undefined {
   const isCut = company.clock.business() - (member.disabledAt ?? 0) >= company.is('sessionCutDelaySeconds')
-  if (member.status === 2 && isCut) throw new Wrong('userid', 'is disabled and logged out', 409)
-  if (member.status === 4 || member.status === 5) throw new Wrong('userid', 'is not logged in', 409)
+  if (member.status === 2 && isCut) return 'is disabled and logged out'
+  return member.status === 4 || member.status === 5 ? 'is not logged in' : undefined
 }

@@ -6,6 +6,22 @@ export async function get(path) {
   return reply.json()
 }
 
+/** @type {Map<string, { tag: string, body: any }>} */
+const known = new Map()
+
+/** The same, asked again and again: an answer that did not change is not sent again. */
+/** @param {string} path @returns {Promise<any>} */
+export async function getOnce(path) {
+  const held = known.get(path)
+  const reply = await fetch(path, { headers: held ? { 'if-none-match': held.tag } : {} })
+  if (reply.status === 304 && held) return held.body
+  if (!reply.ok) throw new Error(await words(reply))
+  const body = await reply.json()
+  known.clear()
+  known.set(path, { tag: reply.headers.get('etag') ?? '', body })
+  return body
+}
+
 /** @param {string} path @param {unknown} [body] @returns {Promise<any>} */
 export async function post(path, body = {}) {
   const reply = await fetch(path, {

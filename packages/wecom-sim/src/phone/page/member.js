@@ -1,5 +1,5 @@
 // @ts-check
-import { get, post, shanghai } from './api.js'
+import { getOnce, post, shanghai } from './api.js'
 import { h } from './dom.js'
 
 export const memberTabs = [
@@ -16,61 +16,52 @@ export const memberTabs = [
 /** @param {any} person @param {string} tab @param {(work: () => Promise<unknown>) => void} act @param {any} settings */
 export async function memberTab(person, tab, act, settings) {
   const { userid } = person
-  if (tab === 'messages') {
-    const inbox = await get(`/_sim/people/${userid}/inbox`)
+  if (tab === 'work') return work(userid, settings)
+  const phone = await getOnce(`/_sim/people/${userid}/phone`)
+  if (phone.cutOff !== null)
     return {
-      key: JSON.stringify(inbox.messages),
-      make: () => messages(inbox.messages, userid, act),
-      end: true,
+      key: 'cut off',
+      make: () => [h('p', { class: 'none' }, '账号已停用，手机上的企业微信已退出登录。')],
     }
-  }
-  if (tab === 'approvals') {
-    const inbox = await get(`/_sim/people/${userid}/inbox`)
-    return { key: JSON.stringify(inbox.approvals), make: () => approvals(inbox.approvals, userid, act) }
-  }
-  if (tab === 'customers') {
-    const { customers } = await get(`/_sim/truth/customers?of=${userid}`)
-    return { key: `${customers.length}/${customers[0]?.id ?? ''}`, make: () => customerList(customers) }
-  }
-  if (tab === 'groups') {
-    const { groups } = await get('/_sim/groups')
-    const own = groups.filter(
-      (/** @type {any} */ group) =>
-        group.owner === userid || JSON.stringify(group.members ?? []).includes(`"${userid}"`),
-    )
-    return {
-      key: JSON.stringify(
-        own.map((/** @type {any} */ group) => [group.id, group.owner, group.members?.length]),
-      ),
-      make: () => groupList(own, userid, act),
-    }
-  }
-  if (tab === 'work') {
-    const { webviewUrl: url, path = '/' } = settings
-    return {
-      key: `work/${userid}/${url}/${path}`,
-      make: () =>
-        url === null
-          ? [h('p', { class: 'none' }, '接力没有和仿真一起启动。')]
-          : [
-              h('iframe', {
-                src: `${url}/login?to=${encodeURIComponent(path)}`,
-                title: '接力（手机里打开）',
-              }),
-            ],
-    }
-  }
+  if (tab === 'messages')
+    return { key: JSON.stringify(phone.chats), make: () => messages(phone.chats, userid, act), end: true }
+  if (tab === 'approvals')
+    return { key: JSON.stringify(phone.approvals), make: () => approvals(phone.approvals, userid, act) }
+  if (tab === 'customers')
+    return { key: JSON.stringify(phone.customers), make: () => customerList(phone.customers) }
+  if (tab === 'groups')
+    return { key: JSON.stringify(phone.groups), make: () => groupList(phone.groups, userid, act) }
   const what = tab === 'todo' ? '待办' : '日历'
   return { key: tab, make: () => [h('p', { class: 'none' }, `仿真还没有${what}的接口；接力现在也不用它。`)] }
 }
 
-/** @param {any[]} list @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
-function messages(list, userid, act) {
-  if (list.length === 0) return [h('p', { class: 'none' }, '还没有消息。')]
-  return list
+/** @param {string} userid @param {any} settings */
+function work(userid, { webviewUrl: url, path = '/' }) {
+  return {
+    key: `work/${userid}/${url}/${path}`,
+    make: () =>
+      url === null
+        ? [h('p', { class: 'none' }, '接力没有和仿真一起启动。')]
+        : [
+            h('iframe', {
+              src: `${url}/login?to=${encodeURIComponent(path)}`,
+              title: '接力（手机里打开）',
+            }),
+          ],
+  }
+}
+
+/** The app's own messages and those of groups it writes to, as they came. */
+/** @param {any[]} chats @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
+function messages(chats, userid, act) {
+  const all = chats
+    .flatMap((chat) => chat.messages.map((/** @type {any} */ message) => ({ ...message, in: chat.name })))
+    .sort((a, b) => a.at.localeCompare(b.at))
+  if (all.length === 0) return [h('p', { class: 'none' }, '还没有消息。')]
+  return all
     .slice(-40)
     .flatMap((message) => [
-      h('p', { class: 'when' }, `${shanghai(message.at)} · 接力`),
+      h('p', { class: 'when' }, `${shanghai(message.at)} · ${message.in}`),
       message.card ? card(message, userid, act) : bubble(message),
     ])
 }
@@ -136,68 +127,84 @@ function card(message, userid, act) {
   )
 }
 
-/** @param {any[]} list @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
-function approvals(list, userid, act) {
-  if (list.length === 0) return [h('p', { class: 'none' }, '没有等你审批的单子。')]
-  return list.map((form) =>
+/** @param {any} lists @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
+function approvals({ waiting, decided, mine }, userid, act) {
+  if (waiting.length + decided.length + mine.length === 0)
+    return [h('p', { class: 'none' }, '没有等你审批的单子。')]
+  const line = (/** @type {any} */ form) =>
     h(
-      'article',
-      { class: 'card' },
-      h('h3', {}, form.name),
-      h('p', { class: 'desc' }, form.summary.join('；')),
-      h(
-        'div',
-        { class: 'buttons' },
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'first',
-            onclick: () => act(() => post(`/_sim/people/${userid}/approve`, { spNo: form.spNo })),
-          },
-          '同意',
-        ),
-        h(
-          'button',
-          {
-            type: 'button',
-            onclick: () => act(() => post(`/_sim/people/${userid}/reject`, { spNo: form.spNo })),
-          },
-          '驳回',
-        ),
-      ),
-    ),
+      'div',
+      { class: 'row' },
+      h('span', {}, form.name, h('small', {}, `${form.creator} · ${statuses[form.status] ?? ''}`)),
+    )
+  return [
+    ...waiting.map((/** @type {any} */ form) => formCard(form, userid, act)),
+    ...(decided.length > 0 ? [h('p', { class: 'more' }, '办过的'), ...decided.map(line)] : []),
+    ...(mine.length > 0 ? [h('p', { class: 'more' }, '我提交的'), ...mine.map(line)] : []),
+  ]
+}
+
+/** @type {Record<number, string>} */
+const statuses = {
+  1: '审批中',
+  2: '已同意',
+  3: '已驳回',
+  4: '已撤回',
+  6: '同意后撤销',
+  7: '已删除',
+  10: '已支付',
+}
+
+/** @param {any} form @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
+function formCard(form, userid, act) {
+  const button = (/** @type {string} */ text, /** @type {string} */ what, /** @type {boolean} */ first) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: first ? 'first' : undefined,
+        onclick: () => act(() => post(`/_sim/people/${userid}/${what}`, { spNo: form.spNo })),
+      },
+      text,
+    )
+  return h(
+    'article',
+    { class: 'card' },
+    h('h3', {}, form.name),
+    h('p', { class: 'desc' }, form.summary.join('；')),
+    h('div', { class: 'buttons' }, button('同意', 'approve', true), button('驳回', 'reject', false)),
   )
 }
 
-const listed = 60
-
-/** @param {any[]} customers */
-function customerList(customers) {
-  if (customers.length === 0) return [h('p', { class: 'none' }, '名下没有客户。')]
+/** @param {any} customers */
+function customerList({ total, moving, rows }) {
+  if (total === 0) return [h('p', { class: 'none' }, '名下没有客户。')]
   return [
-    h('p', { class: 'more' }, `共 ${customers.length} 位`),
-    ...customers
-      .slice(0, listed)
-      .map((one) =>
+    h('p', { class: 'more' }, `共 ${total} 位${moving > 0 ? `，${moving} 位正在转` : ''}`),
+    ...rows.map((/** @type {any} */ one) =>
+      h(
+        'div',
+        { class: 'row' },
         h(
-          'div',
-          { class: 'row' },
-          h('span', {}, one.name, h('small', {}, one.pending ? '正在转给别人，等 24 小时' : '')),
+          'span',
+          {},
+          one.name,
+          h('small', {}, one.moving ? `转给 ${one.moving.to}，等 24 小时` : one.remark),
         ),
       ),
-    customers.length > listed
-      ? h('p', { class: 'more' }, `只列前 ${listed} 位；要当某位客户，在上面输入他的名字`)
+    ),
+    total > rows.length
+      ? h('p', { class: 'more' }, `只列前 ${rows.length} 位；要当某位客户，在上面输入他的名字`)
       : null,
   ]
 }
 
-/** @param {any[]} groups @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
-function groupList(groups, userid, act) {
-  if (groups.length === 0) return [h('p', { class: 'none' }, '没有客户群。')]
-  return groups
-    .slice(0, listed)
-    .map((group) =>
+/** @param {any} groups @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
+function groupList({ total, owned, rows }, userid, act) {
+  if (total === 0) return [h('p', { class: 'none' }, '没有客户群。')]
+  return [
+    h('p', { class: 'more' }, `共 ${total} 个，${owned} 个是群主`),
+    ...rows.map((/** @type {any} */ group) =>
       h(
         'div',
         { class: 'row' },
@@ -205,9 +212,13 @@ function groupList(groups, userid, act) {
           'span',
           {},
           group.name,
-          h('small', {}, `${group.owner === userid ? '群主' : '成员'} · ${group.members?.length ?? 0} 人`),
+          h(
+            'small',
+            {},
+            `${group.owner.userid === userid ? '群主' : `群主 ${group.owner.name}`} · 微信成员 ${group.wechat}/${group.room}${group.isFull ? '，已满' : ''}`,
+          ),
         ),
-        group.owner === userid
+        group.owner.userid === userid && group.isFull
           ? h(
               'button',
               { type: 'button', onclick: () => act(() => post(`/_sim/groups/${group.id}/make-room`)) },
@@ -215,7 +226,8 @@ function groupList(groups, userid, act) {
             )
           : null,
       ),
-    )
+    ),
+  ]
 }
 
 /** Opens in the webview of the phone, not in the browser of whoever plays with it. */

@@ -6,8 +6,9 @@ import { memberTab, memberTabs } from './member.js'
 import { showTour } from './tour.js'
 
 const everyMs = 1_000
-/** @type {{ person: any, tab: string, settings: any, names: Map<string, string> }} */
-const state = { person: undefined, tab: 'messages', settings: { can: {} }, names: new Map() }
+const suggested = 30
+/** @type {{ person: any, tab: string, settings: any }} */
+const state = { person: undefined, tab: 'messages', settings: { can: {} } }
 
 /** @param {string} text */
 function say(text) {
@@ -51,7 +52,7 @@ async function refresh() {
   )
   const view =
     person.userid === undefined
-      ? await customerTab(person, state.tab, act, state.names)
+      ? await customerTab(person, state.tab, act)
       : await memberTab(person, state.tab, act, state.settings)
   const content = byId('content')
   const wasAtEnd = content.scrollHeight - content.scrollTop - content.clientHeight < 40
@@ -72,11 +73,26 @@ async function become(person) {
 
 /** @param {string} wanted */
 async function find(wanted) {
-  const { people } = await get('/_sim/people')
-  const member = people.find((/** @type {any} */ one) => one.name === wanted || one.userid === wanted)
-  if (member) return member
-  const { customers } = await get(`/_sim/customers?name=${encodeURIComponent(wanted)}`)
-  return customers.find((/** @type {any} */ one) => one.name === wanted) ?? customers[0]
+  const { people } = await get(`/_sim/whose?q=${encodeURIComponent(wanted)}`)
+  return asPerson(
+    people.find((/** @type {any} */ one) => one.name === wanted || one.id === wanted) ?? people[0],
+  )
+}
+
+/** @param {any} one */
+function asPerson(one) {
+  if (one === undefined) return undefined
+  const { kind, id, name, note } = one
+  return kind === 'member' ? { userid: id, name, position: note } : { id, name }
+}
+
+/** Names to choose from while somebody types: colleagues first, then customers. */
+/** @param {string} typed */
+async function suggest(typed) {
+  const { people } = await get(`/_sim/whose?q=${encodeURIComponent(typed)}`)
+  byId('people').replaceChildren(
+    ...people.slice(0, suggested).map((/** @type {any} */ one) => h('option', { value: one.name }, one.note)),
+  )
 }
 
 /** @type {Record<string, () => Promise<string>>} */
@@ -105,6 +121,7 @@ function wire() {
     void refresh()
   })
   const who = /** @type {HTMLInputElement} */ (byId('who'))
+  who.addEventListener('input', () => void suggest(who.value.trim()).catch(() => {}))
   who.addEventListener('change', () => {
     const wanted = who.value.trim()
     if (wanted === '') return
@@ -166,14 +183,12 @@ async function startConsole() {
   open.href = consoleUrl
   const frame = /** @type {HTMLIFrameElement} */ (byId('console-frame'))
   const as = /** @type {HTMLSelectElement} */ (byId('console-as'))
-  const { people } = await get('/_sim/people')
+  const { people } = await get('/_sim/whose')
   const first = ['sumin', 'gaoyuan', 'zhenglan', 'tangrui', 'shenzhiwei', 'linxiao', 'zhouqing']
-  const known = first.flatMap((userid) => people.filter((/** @type {any} */ one) => one.userid === userid))
+  const known = first.flatMap((userid) => people.filter((/** @type {any} */ one) => one.id === userid))
   const shown = known.length > 0 ? known : people.slice(0, 8)
   as.append(
-    ...shown.map((/** @type {any} */ one) =>
-      h('option', { value: one.userid }, `${one.name}（${one.position}）`),
-    ),
+    ...shown.map((/** @type {any} */ one) => h('option', { value: one.id }, `${one.name}（${one.note}）`)),
   )
   const enter = async () => {
     await post('/demo/phone/as', { side: 'console', userid: as.value })
@@ -185,11 +200,7 @@ async function startConsole() {
 
 async function start() {
   state.settings = await get('/demo/phone/settings.json')
-  const { people } = await get('/_sim/people')
-  state.names = new Map(people.map((/** @type {any} */ one) => [one.userid, one.name]))
-  byId('people').append(
-    ...people.map((/** @type {any} */ one) => h('option', { value: one.name }, `${one.position}`)),
-  )
+  await suggest('')
   const { can } = state.settings
   const why = '只在 npm run demo 里能用'
   for (const [id, isThere] of [
@@ -202,10 +213,7 @@ async function start() {
   }
   wire()
   const wanted = new URLSearchParams(location.search).get('as')
-  const person =
-    wanted === null
-      ? (people.find((/** @type {any} */ one) => one.userid === 'shenzhiwei') ?? people[0])
-      : await find(wanted)
+  const person = wanted === null ? ((await find('shenzhiwei')) ?? (await find(''))) : await find(wanted)
   if (person) {
     ;/** @type {HTMLInputElement} */ (byId('who')).value = person.name
     await become(person)
