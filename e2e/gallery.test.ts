@@ -101,6 +101,7 @@ const parts = [
   'Card',
   'Steps',
   'Icon',
+  'Qr',
 ] as const
 
 const looks: readonly Look[] = [

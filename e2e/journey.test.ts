@@ -276,6 +276,26 @@ test('the manager decides by group; everything ends; the report says so and the 
   await admin.goto('/admin/audit')
   await admin.page.getByRole('button', { name: '校验' }).click()
   await admin.page.getByText(/个检查点的根全部一致/).waitFor({ timeout: 20_000 })
+  // The code on the paper leads here, with the root it was printed with.
+  const code = page.getByRole('img', { name: '扫码校验这份报告' })
+  expect((await code.locator('path').getAttribute('d'))?.length).toBeGreaterThan(1_000)
+  const root = (await page.locator('code').last().innerText()).replaceAll(' ', '')
+  const size = /#([\d,]+)/
+    .exec(
+      await page
+        .getByText(/^demo\.jieli|　#/)
+        .last()
+        .innerText(),
+    )?.[1]
+    ?.replace(',', '')
+  for (const [shown, said] of [
+    [root, `纸上的根与日志在 #${size} 处一致`],
+    [root.replace(/^./, (digit) => (digit === '0' ? '1' : '0')), `纸上的根与日志在 #${size} 处不一致`],
+  ]) {
+    await admin.goto(`/admin/audit?size=${size}&root=${shown}`)
+    await admin.page.getByRole('button', { name: '校验' }).click()
+    await admin.page.getByText(said ?? '').waitFor({ timeout: 20_000 })
+  }
 }, 180_000)
 
 test('no customer left the server unmasked in all of that, but the one that was shown for a purpose', async () => {

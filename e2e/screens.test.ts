@@ -122,6 +122,24 @@ test('whoever may not see a handover asks once, and learns no more when there is
   await visitor.context.close()
 })
 
+test('data security lets somebody look at more names today, and ends his logins', async () => {
+  const linxiao = await stage.as('linxiao')
+  const officer = await stage.as('shenzhiwei')
+  const { page } = officer
+  await officer.goto('/admin/policy')
+  const card = page.locator('section', { has: page.getByRole('heading', { name: '登录与查看明文' }) })
+  await card.getByLabel('谁').fill('林晓')
+  await page.getByRole('option', { name: /林晓/ }).click()
+  await card.getByRole('button', { name: '放行' }).click()
+  await card.getByText('今天一共可以查看 30 次').waitFor()
+  await card.getByRole('button', { name: '结束他的登录' }).click()
+  await card.getByText('已结束 1 个登录').waitFor()
+  await linxiao.page.goto(stage.url)
+  await linxiao.page.waitForURL(/wwlogin|\/login/)
+  await officer.context.close()
+  await linxiao.context.close()
+})
+
 test('English says the same on the main pages', async () => {
   const visitor = await stage.as('gaoyuan', { lang: 'en' })
   for (const [path, words] of [

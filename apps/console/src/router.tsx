@@ -50,7 +50,7 @@ const report = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/admin/audit',
-  validateSearch: texts('person', 'object', 'action', 'seq'),
+  validateSearch: texts('person', 'object', 'action', 'seq', 'size', 'root'),
   component: lazyRouteComponent(() => import('./audit/Audit.tsx'), 'Audit'),
 })
 const policy = createRoute({

@@ -1,12 +1,11 @@
 import { auditRoutes, type AuditEntry } from '@jieli/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { ask, useAsk } from '../api.ts'
-import { messageOf, NoWay } from '../no-way.tsx'
+import { NoWay } from '../no-way.tsx'
 import {
   Banner,
-  Button,
   Card,
   Dialog,
   Empty,
@@ -17,14 +16,13 @@ import {
   Skeleton,
   Table,
   TextField,
-  useLang,
   useSay,
   when,
   type Column,
 } from '../ui/index.ts'
 import { actionWords } from '../words.ts'
 import { actorRoles, actors, objectWords } from './audit-words.ts'
-import { verifyLog, type Verdict } from './verify.ts'
+import { Verify } from './Verify.tsx'
 import css from './Audit.module.css'
 
 const pageSize = 100
@@ -121,7 +119,7 @@ export function Audit() {
           })}
         </Banner>
       )}
-      {seal.data && <Verify log={seal.data.log} />}
+      {seal.data && <Verify log={seal.data.log} paper={paperOf(search)} />}
       <Card flush>
         <div className={css.filters}>
           <TextField
@@ -188,84 +186,9 @@ export function Audit() {
   )
 }
 
-function Verify({ log }: { readonly log: number }) {
-  const say = useSay()
-  const lang = useLang()
-  const [progress, setProgress] = useState<readonly [number, number]>()
-  const [verdict, setVerdict] = useState<Verdict>()
-  const [problem, setProblem] = useState('')
-  const [isBusy, setBusy] = useState(false)
-  const run = async () => {
-    setBusy(true)
-    setVerdict(undefined)
-    setProblem('')
-    try {
-      setVerdict(await verifyLog(log, (done, of) => setProgress([done, of])))
-    } catch (error) {
-      setProblem(messageOf(error, lang))
-    } finally {
-      setBusy(false)
-      setProgress(undefined)
-    }
-  }
-  return (
-    <Card
-      title={say({ zh: '校验', en: 'Verify' })}
-      note={say({
-        zh: '在你的浏览器里，从原始字节重新算出每个检查点的根',
-        en: 'in your browser, every root computed anew from the bytes',
-      })}
-      action={
-        <Button look="filled" icon="seal" onPress={() => void run()} isBusy={isBusy}>
-          {say({ zh: '校验', en: 'Verify' })}
-        </Button>
-      }
-    >
-      <div role="status">
-        {progress && (
-          <p>
-            {say({
-              zh: `已算 ${num(progress[0])} / ${num(progress[1])}`,
-              en: `${num(progress[0])} of ${num(progress[1])}`,
-            })}
-          </p>
-        )}
-        {verdict?.ok && (
-          <p className={css.ok}>
-            {say({
-              zh: `#0–${num(Math.max(0, verdict.size - 1))} 连续，${num(verdict.checked)} 个检查点的根全部一致，用时 ${(verdict.ms / 1_000).toFixed(1)} 秒`,
-              en: `#0–${num(Math.max(0, verdict.size - 1))} are whole; all ${num(verdict.checked)} roots agree; ${(verdict.ms / 1_000).toFixed(1)} s`,
-            })}
-          </p>
-        )}
-        {verdict && !verdict.ok && verdict.between && <p className={css.bad}>{say(badWords(verdict))}</p>}
-        {verdict?.root !== undefined && verdict.root !== '' && (
-          <p className={css.root}>{verdict.root.replace(/(.{4})(?=.)/g, '$1 ')}</p>
-        )}
-        {problem !== '' && <p className={css.bad}>{problem}</p>}
-        {!progress && !verdict && problem === '' && (
-          <p className={css.hint}>{say({ zh: '还没有校验。', en: 'Not verified yet.' })}</p>
-        )}
-      </div>
-    </Card>
-  )
-}
-
-function badWords({ why, between = [0, 0] }: Verdict) {
-  const [from, to] = between
-  const range = from === to ? `#${num(from)}` : `#${num(from)}–#${num(to)}`
-  if (why === 'missing')
-    return {
-      zh: `${range} 不在了：有记录被删或被截尾`,
-      en: `${range} is missing: an entry was deleted or the tail cut`,
-    }
-  if (why === 'order')
-    return {
-      zh: `${range} 的编号不对：有记录被插入或换了位置`,
-      en: `${range} has a wrong number: inserted or moved`,
-    }
-  return {
-    zh: `${range} 之间有记录被改过：算出的根和签过的不一样`,
-    en: `An entry in ${range} was changed: the root is not the signed one`,
-  }
+/** From the code on a printed report. */
+function paperOf({ size, root }: { readonly size?: string; readonly root?: string }) {
+  return size !== undefined && /^\d+$/.test(size) && root !== undefined
+    ? { size: Number(size), root }
+    : undefined
 }

@@ -11,6 +11,14 @@ export interface Verdict {
   readonly why?: 'missing' | 'changed' | 'order'
   readonly checked: number
   readonly ms: number
+  /** Whether the root on a printed report is that of the log at its size; absent without one. */
+  readonly paper?: 'same' | 'other' | 'beyond'
+}
+
+/** What a printed report says of the log. */
+export interface Paper {
+  readonly size: number
+  readonly root: string
 }
 
 const pageSize = 4_000
@@ -57,6 +65,7 @@ async function grown(peaks: readonly Peak[], leaf: Uint8Array<ArrayBuffer>): Pro
 export async function verifyLog(
   log: number,
   onProgress: (done: number, of: number) => void,
+  paper?: Paper,
 ): Promise<Verdict> {
   const startedAt = performance.now()
   const { checkpoints } = await ask(auditRoutes.checkpoints, { query: { log } })
@@ -65,12 +74,14 @@ export async function verifyLog(
   let peaks: readonly Peak[] = []
   let fits = 0
   let root = ''
+  let onPaper: Verdict['paper'] = paper === undefined ? undefined : 'beyond'
   const verdict = (more: Partial<Verdict>): Verdict => ({
     ok: true,
     size: end,
     root,
     checked: rootAt.size,
     ms: Math.round(performance.now() - startedAt),
+    ...(onPaper === undefined ? {} : { paper: onPaper }),
     ...more,
   })
   for (let from = 0; from < end;) {
@@ -84,6 +95,7 @@ export async function verifyLog(
       if (!saysOwnNumber(leaf, seq)) return verdict({ ok: false, why: 'order', between: [seq, seq] })
       peaks = await grown(peaks, leaf)
       from += 1
+      if (paper?.size === from) onPaper = (await rootOf(peaks)) === paper.root ? 'same' : 'other'
       const signed = rootAt.get(from)
       if (signed === undefined) continue
       root = await rootOf(peaks)

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Card, Columns, Icon, Steps, type IconName } from '../ui/index.ts'
+import { Button, Card, Columns, Icon, Qr, Steps, type IconName } from '../ui/index.ts'
 import { iconNames } from '../ui/Icon.tsx'
 import type { Shelf } from './shelf.ts'
 import { State } from './State.tsx'
@@ -52,4 +52,12 @@ function Icons() {
   )
 }
 
-export const frames: Shelf = { Card: Cards, Steps: WizardSteps, Icon: Icons }
+function Codes() {
+  return (
+    <State name="纸上的码，明暗两套都是黑白" layout="row">
+      <Qr text="https://jieli.example.cn/admin/audit?size=51902&root=9f3ac21e" label="扫码校验这份报告" />
+    </State>
+  )
+}
+
+export const frames: Shelf = { Qr: Codes, Card: Cards, Steps: WizardSteps, Icon: Icons }

@@ -3,7 +3,19 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Refused, useAsk } from '../api.ts'
 import { useMay } from '../me.tsx'
 import { NoHandover } from '../denied.tsx'
-import { Button, Card, Empty, num, Page, Skeleton, StateBar, useSay, when, type Words } from '../ui/index.ts'
+import {
+  Button,
+  Card,
+  Empty,
+  num,
+  Page,
+  Qr,
+  Skeleton,
+  StateBar,
+  useSay,
+  when,
+  type Words,
+} from '../ui/index.ts'
 import { kindWords, seatWords } from '../words.ts'
 import { partsOf } from './parts.ts'
 import css from './Report.module.css'
@@ -198,16 +210,24 @@ function Known({ report }: { readonly report: ReportView }) {
         {report.checkpoint && (
           <section>
             <h2>{say({ zh: '怎么证明', en: 'How to prove it' })}</h2>
-            <p>
-              {report.checkpoint.origin}　#{num(report.checkpoint.size)}
-            </p>
-            <p className={css.root}>
-              <code>{grouped(report.checkpoint.root)}</code>
-            </p>
+            <div className={css.proof}>
+              <div>
+                <p>
+                  {report.checkpoint.origin}　#{num(report.checkpoint.size)}
+                </p>
+                <p className={css.root}>
+                  <code>{grouped(report.checkpoint.root)}</code>
+                </p>
+              </div>
+              <Qr
+                text={`${location.origin}/admin/audit?object=${report.id}&size=${report.checkpoint.size}&root=${report.checkpoint.root}`}
+                label={say({ zh: '扫码校验这份报告', en: 'Scan to verify this report' })}
+              />
+            </div>
             <p className={css.note}>
               {say({
-                zh: '这个根由签名者签过，并登在数据库之外。离线校验：npx jieli audit export --out DIR，再运行 node DIR/verify.mjs DIR。',
-                en: 'The root is signed and published outside the database. Offline: npx jieli audit export --out DIR, then node DIR/verify.mjs DIR.',
+                zh: '扫码打开审计页，在浏览器里对一对纸上的根。这个根由签名者签过，并登在数据库之外。离线校验：npx jieli audit export --out DIR，再运行 node DIR/verify.mjs DIR。',
+                en: 'Scan to compare the root on the paper in the browser. The root is signed and published outside the database. Offline: npx jieli audit export --out DIR, then node DIR/verify.mjs DIR.',
               })}
             </p>
           </section>

@@ -20,6 +20,7 @@ import {
 import { PersonPicker } from '../people/PersonPicker.tsx'
 import { roleWords } from '../words.ts'
 import { actionNames, reachWords } from './policy-words.ts'
+import { OnePerson } from './OnePerson.tsx'
 import { Why } from './Why.tsx'
 import css from './Policy.module.css'
 
@@ -37,6 +38,7 @@ export function Policy() {
       })}
     >
       <People />
+      <OnePerson />
       <Why />
       <Matrix />
     </Page>

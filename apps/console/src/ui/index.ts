@@ -14,6 +14,7 @@ export { Masked, type Revealed } from './Masked.tsx'
 export { NextAction } from './NextAction.tsx'
 export { Card, Columns, Page } from './Page.tsx'
 export { PlanDiff, type DiffLine } from './PlanDiff.tsx'
+export { Qr } from './Qr.tsx'
 export { RadioRows } from './RadioRows.tsx'
 export { RelayTrack, type TrackStep } from './RelayTrack.tsx'
 export {
