@@ -47,7 +47,11 @@ export async function amend(
     if (row.approval_set_id !== null) {
       await voidSet(tx, row.approval_set_id, 'SUPERSEDED', now)
       const text = `方案已更新到 v${row.plan_version + 1}，请重新看`
-      await deps.notify.closeCards(tx, { kind: 'approval', id: row.approval_set_id }, { text })
+      await deps.notify.closeCards(
+        tx,
+        { kind: 'approval', id: row.approval_set_id },
+        { evenPressed: true, text },
+      )
     }
     const version = row.plan_version + 1
     await patchPlan(tx, id, { plan: plan.value, version, by: actor.userid })

@@ -197,7 +197,11 @@ export async function cancel(
     if (isOver || (await attemptsOf(tx, id)).length > 0) return refuse('ALREADY_SENT', { state: row.state })
     if (row.approval_set_id !== null) {
       await voidSet(tx, row.approval_set_id, 'CANCELLED', now)
-      await deps.notify.closeCards(tx, { kind: 'approval', id: row.approval_set_id }, { text: '交接已取消' })
+      await deps.notify.closeCards(
+        tx,
+        { kind: 'approval', id: row.approval_set_id },
+        { evenPressed: true, text: '交接已取消' },
+      )
     }
     await patchHandover(tx, id, { state: 'cancelled', next_due_at: null })
     await deps.append(tx, {

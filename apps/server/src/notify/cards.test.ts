@@ -153,6 +153,22 @@ test('closing: unsent cards never go out, sent ones turn grey, a version may sta
   expect(await desk.inbox('manager')).toHaveLength(2)
 })
 
+test('whoever has pressed hears that it no longer counts, when that is asked for', async () => {
+  const id = await send('manager', 1)
+  await desk.drain()
+  await desk.press('manager', id, 'handover:yes')
+  await desk.settle()
+  await desk.drain()
+  const close = (evenPressed: boolean) =>
+    desk.write((tx) => desk.notify.closeCards(tx, about, { text: '方案已更新，请重新看', evenPressed }))
+  expect(await close(false)).toBe(0)
+  expect(await close(true)).toBe(1)
+  expect(await close(true)).toBe(0)
+  await desk.drain()
+  const texts = (await desk.inbox('manager')).map(({ body }) => body.content).filter(Boolean)
+  expect(texts).toEqual(['此前的卡片「林晓的交接待您确认」已失效：方案已更新，请重新看'])
+})
+
 test('a card whose code is gone is called void in a text', async () => {
   await send('manager', 1)
   await desk.drain()

@@ -50,12 +50,15 @@ const cardColumns = sql`id, to_userid, about_kind, about_id, version, body_seale
 export async function lockOpenCards(
   tx: Tx,
   about: { readonly kind: string; readonly id: string },
-  exceptVersion: number | undefined,
+  {
+    exceptVersion,
+    evenPressed = false,
+  }: { readonly exceptVersion?: number | undefined; readonly evenPressed?: boolean | undefined },
 ): Promise<readonly CardRow[]> {
   const { rows } = await sql<CardRow>`
     select ${cardColumns} from notify.message
     where kind = 'card' and about_kind = ${about.kind} and about_id = ${about.id}
-      and state in ('due', 'sent') and pressed_key is null
+      and state in ('due', 'sent') and (pressed_key is null or ${evenPressed})
       and version is distinct from ${exceptVersion ?? null}::integer
     order by seq for update`.execute(tx)
   return rows

@@ -51,6 +51,8 @@ export interface Closing {
   readonly person?: string
   /** What they say instead of their buttons. */
   readonly text: string
+  /** Whoever has pressed already is told as well, since what he said no longer counts. */
+  readonly evenPressed?: boolean
 }
 
 function isSame(one: string, other: string): boolean {
@@ -123,9 +125,13 @@ export function createWriter(deps: WriteDeps) {
       await add(tx, row, { kind: 'update', ...body })
     },
 
-    async closeCards(tx: Tx, about: About, { exceptVersion, person, text }: Closing): Promise<number> {
+    async closeCards(
+      tx: Tx,
+      about: About,
+      { exceptVersion, person, text, evenPressed }: Closing,
+    ): Promise<number> {
       const box = await openBox(deps, tx)
-      const all = await store.lockOpenCards(tx, about, exceptVersion)
+      const all = await store.lockOpenCards(tx, about, { exceptVersion, evenPressed })
       const open = person === undefined ? all : all.filter(({ to_userid: to }) => isSame(to, person))
       for (const row of open) {
         const card = cardOf(openBody(box, row.id, row.body_sealed))
@@ -135,6 +141,7 @@ export function createWriter(deps: WriteDeps) {
           box.open(place('response_code_sealed', row.id), row.response_code_sealed)
         await store.supersede(tx, row.id, box.seal(place('closed_text_sealed', row.id), text))
         if (row.state === 'due' && !row.in_doubt) continue
+        // The code of a press is spent by its answer, so whoever has pressed hears of it by a text.
         if (card && code && usable) await writer.update(tx, row.id, closing(card, row.to_userid, code, text))
         else if (card)
           await writer.text(tx, { to: row.to_userid, about, text: voidText(titleOf(card), text) })
