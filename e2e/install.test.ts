@@ -90,6 +90,7 @@ test('the right values put the server to work while the page stays', async () =>
 
 test('the keys of the callback are shown once, and WeCom’s visit shows by itself', async () => {
   await page.getByRole('button', { name: '生成 Token 和 EncodingAESKey' }).click()
+  await page.getByText('只显示这一次').waitFor()
   const [url = '', token = '', aesKey = ''] = await page.locator('dl code').allInnerTexts()
   await expect
     .poll(

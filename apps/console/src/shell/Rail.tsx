@@ -42,9 +42,10 @@ export function Rail() {
   )
   return (
     <nav className={css.rail} aria-label={say({ zh: '主导航', en: 'Main' })}>
-      <Link to="/" className={css.brand ?? ''} aria-label="接力 Jieli">
+      <Link to="/" className={css.brand ?? ''}>
         <img src="/mark.svg" width="22" height="22" alt="" />
         <b>接力</b>
+        {me.company.name !== null && <small>{me.company.name}</small>}
       </Link>
       <ul>{places.map((place) => item(place, place.to === '/' ? needs : 0))}</ul>
       {managed.length > 0 && (
