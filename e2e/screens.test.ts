@@ -44,7 +44,7 @@ const screens: readonly Screen[] = [
   { name: 'forecast', as: 'gaoyuan', path: () => `/h/${id}?open=forecast`, shows: '已核实，怎么算的' },
   { name: 'approval', as: 'shenzhiwei', path: () => `/h/${id}/approve`, shows: '四个人怎么说' },
   { name: 'wizard-people', as: 'sumin', path: () => `/h/new/people?draft=${draft}`, shows: '为什么交接' },
-  { name: 'wizard-plan', as: 'sumin', path: () => `/h/new/plan?draft=${draft}`, shows: '怎么分客户' },
+  { name: 'wizard-plan', as: 'sumin', path: () => `/h/new/plan?draft=${draft}`, shows: '最早完成' },
   { name: 'wizard-scope', as: 'sumin', path: () => `/h/new/scope?draft=${draft}`, shows: '审批人' },
   { name: 'wizard-review', as: 'sumin', path: () => `/h/new/review?draft=${draft}`, shows: '复核' },
   { name: 'audit', as: 'tangrui', path: () => '/admin/audit', shows: '校验' },

@@ -24,7 +24,11 @@ export async function memberTab(person, tab, act, settings) {
       make: () => [h('p', { class: 'none' }, '账号已停用，手机上的企业微信已退出登录。')],
     }
   if (tab === 'messages')
-    return { key: JSON.stringify(phone.chats), make: () => messages(phone.chats, userid, act), end: true }
+    return {
+      key: `${chosen.get(userid) ?? 'app'}/${JSON.stringify(phone.chats)}`,
+      make: () => messages(phone.chats, userid, act),
+      end: true,
+    }
   if (tab === 'approvals')
     return { key: JSON.stringify(phone.approvals), make: () => approvals(phone.approvals, userid, act) }
   if (tab === 'customers')
@@ -51,19 +55,40 @@ function work(userid, { webviewUrl: url, path = '/' }) {
   }
 }
 
-/** The app's own messages and those of groups it writes to, as they came. */
+/** Which of the chats is open on whose phone; the app's own unless somebody chose. @type {Map<string, string>} */
+const chosen = new Map()
+
 /** @param {any[]} chats @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
 function messages(chats, userid, act) {
-  const all = chats
-    .flatMap((chat) => chat.messages.map((/** @type {any} */ message) => ({ ...message, in: chat.name })))
-    .sort((a, b) => a.at.localeCompare(b.at))
-  if (all.length === 0) return [h('p', { class: 'none' }, '还没有消息。')]
-  return all
-    .slice(-40)
-    .flatMap((message) => [
-      h('p', { class: 'when' }, `${shanghai(message.at)} · ${message.in}`),
-      message.card ? card(message, userid, act) : bubble(message),
-    ])
+  const busy = chats.filter((chat) => chat.kind === 'app' || chat.messages.length > 0)
+  const open = busy.find((chat) => chat.id === chosen.get(userid)) ?? busy[0]
+  const choose = (/** @type {string} */ id) => () =>
+    act(async () => {
+      chosen.set(userid, id)
+    })
+  const list = open?.messages ?? []
+  return [
+    busy.length > 1
+      ? h(
+          'div',
+          { class: 'chats', role: 'group', 'aria-label': '会话' },
+          ...busy.map((chat) =>
+            h(
+              'button',
+              { type: 'button', 'aria-pressed': String(chat === open), onclick: choose(chat.id) },
+              chat.name,
+            ),
+          ),
+        )
+      : null,
+    ...(list.length === 0 ? [h('p', { class: 'none' }, '还没有消息。')] : []),
+    ...list
+      .slice(-40)
+      .flatMap((/** @type {any} */ message) => [
+        h('p', { class: 'when' }, `${shanghai(message.at)} · ${open.name}`),
+        message.card ? card(message, userid, act) : bubble(message),
+      ]),
+  ].filter((one) => one !== null)
 }
 
 /** @param {any} message */
