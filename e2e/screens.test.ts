@@ -59,6 +59,7 @@ const looks = [
   { width: 1440, height: 900 },
   { width: 1440, height: 900, dark: true },
   { width: 1000, height: 800 },
+  { width: 1000, height: 800, dark: true },
   { width: 390, height: 844 },
   { width: 390, height: 844, dark: true },
 ] as const

@@ -244,6 +244,26 @@ test.each(Object.keys(matrix))(
   },
 )
 
+test('whoever installs it reaches the pages of the connection and nothing else, and not once there is an administrator', async () => {
+  const key = randomBytes(32).toString('base64url')
+  await database.inTx((tx) =>
+    sql`insert into access.installer_session (hash, expires_at)
+      values (sha256(${Buffer.from(key)}), now() + interval '1 hour')`.execute(tx),
+  )
+  await database.inTx((tx) => sql`delete from access.role_grant where role = 'admin'`.execute(tx))
+  const proof = { cookie: `jieli_session_setup=${key}`, 'x-jieli': '1' }
+  const open = ['GET /v1/me', 'POST /v1/session/end', 'GET /v1/reveals/mine', 'GET /v1/setup']
+  const writes = /^POST \/v1\/setup\//
+  for (const route of Object.keys(matrix)) {
+    const may = open.includes(route) || writes.test(route)
+    const status = await statusOf(route, proof)
+    expect({ route, may: isThrough(status), denied: status === 403 }).toEqual({ route, may, denied: !may })
+  }
+  expect(await statusOf('POST /v1/setup/tick', { cookie: proof.cookie })).toBe(403)
+  await database.inTx((tx) => giveRole(tx, { userid: 'someone', role: 'admin', by: 'test', at: new Date() }))
+  for (const route of open) expect(await statusOf(route, proof)).toBe(401)
+})
+
 test('an address that stands in no row is denied to everybody', async () => {
   for (const role of roles) {
     const proof = { authorization: `Bearer ${await keyOf('someone', role)}` }

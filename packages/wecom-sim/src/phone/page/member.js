@@ -35,8 +35,12 @@ export async function memberTab(person, tab, act, settings) {
     return { key: JSON.stringify(phone.customers), make: () => customerList(phone.customers) }
   if (tab === 'groups')
     return { key: JSON.stringify(phone.groups), make: () => groupList(phone.groups, userid, act) }
-  const what = tab === 'todo' ? '待办' : '日历'
-  return { key: tab, make: () => [h('p', { class: 'none' }, `仿真还没有${what}的接口；接力现在也不用它。`)] }
+  if (tab === 'todo')
+    return {
+      key: JSON.stringify([phone.chats, phone.approvals.waiting]),
+      make: () => todos(phone, userid, act),
+    }
+  return { key: tab, make: () => [h('p', { class: 'none' }, '接力还不建日程，日历是空的。')] }
 }
 
 /** @param {string} userid @param {any} settings */
@@ -53,6 +57,23 @@ function work(userid, { webviewUrl: url, path = '/' }) {
             }),
           ],
   }
+}
+
+/** What waits for this person: cards with open buttons, and forms to decide. */
+/** @param {any} phone @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
+function todos({ chats, approvals: { waiting } }, userid, act) {
+  const open = chats
+    .flatMap((/** @type {any} */ chat) => chat.messages)
+    .filter(
+      (/** @type {any} */ { card: shown, buttons = [], state }) =>
+        shown && state !== 'undelivered' && buttons.some((/** @type {any} */ { pressable }) => pressable),
+    )
+  if (open.length + waiting.length === 0) return [h('p', { class: 'none' }, '没有待办。')]
+  return [
+    h('p', { class: 'more' }, `${open.length + waiting.length} 件等你办`),
+    ...open.map((/** @type {any} */ message) => card(message, userid, act)),
+    ...waiting.map((/** @type {any} */ form) => formCard(form, userid, act)),
+  ]
 }
 
 /** Which of the chats is open on whose phone; the app's own unless somebody chose. @type {Map<string, string>} */
