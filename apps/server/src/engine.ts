@@ -44,6 +44,7 @@ function startWork(server: Server): readonly Loop[] {
     loop('handovers', config.SWEEP_MS, () => handovers.startDue()),
     loop('messages', config.SWEEP_MS, () => notify.pump()),
     loop('contacts', config.SWEEP_MS, () => directory.pollDue()),
+    loop('safety net', config.SWEEP_MS * 10, () => handovers.tellOfGone()),
     loop('callbacks', config.SWEEP_MS * 5, () => callbacks.retryDue(new Date())),
     loop('tidy', hourMs, async () => {
       await gateway.tidy()

@@ -9,6 +9,7 @@ import { claimPoll } from './poll-store.ts'
 import { createSearch } from './search.ts'
 import * as store from './store.ts'
 
+export type { Gone } from './store.ts'
 export type { Ability, Change, Department, Person, Status, What, WhyNot } from './directory.ts'
 
 export interface DirectoryDeps extends MirrorDeps {

@@ -17,6 +17,7 @@ import { serveConsole } from './console-routes.ts'
 import { workflowName, type Deps } from './deps.ts'
 import { visibleIds } from './mine.ts'
 import { passWorkflow, startDuePasses } from './passes.ts'
+import { tellOfGone } from './safety-net.ts'
 import { relationsTo } from './relations.ts'
 import { isOwnItem, openField } from './reveal.ts'
 import { serveHandovers } from './routes.ts'
@@ -31,6 +32,8 @@ export type { Deps as HandoverDeps, Settings as HandoverSettings } from './deps.
 export interface Handovers {
   /** Starts a pass for every handover that has something due; called by a loop. */
   startDue(): Promise<number>
+  /** The safety net: tells of whoever is gone without a handover. */
+  tellOfGone(): Promise<number>
   mount(mount: Mount<Caller>): void
   /** The handovers a caller may see; undefined: all. */
   visibleTo(caller: Pick<Caller, 'userid' | 'reach'>): Promise<ReadonlySet<string> | undefined>
@@ -52,6 +55,7 @@ export function createHandovers(deps: Deps): Handovers {
   deps.notify.onPress('decide', (tx, press) => pressDecision(deps, tx, press))
   return {
     startDue: () => startDuePasses(deps),
+    tellOfGone: () => tellOfGone(deps),
     mount(mount) {
       serveHandovers(mount, deps)
       serveConsole(mount, deps)

@@ -1,10 +1,10 @@
 import type { ListRow, ListView, OutputOf, consoleRoutes } from '@jieli/contract'
 import { sql } from 'kysely'
 import type { Caller } from '../access/index.ts'
-import { days, later } from '../platform/clock.ts'
 import type { Reader } from '../platform/db.ts'
 import type { Deps } from './deps.ts'
 import { isParticipant, visibleTo } from './mine.ts'
+import { goneWithoutHandover } from './safety-net.ts'
 import { stepNumber } from './steps-view.ts'
 import type { HandoverRow } from './store.ts'
 
@@ -128,22 +128,14 @@ export async function mainDepartments(
   return out
 }
 
-const watchedMs = days(30)
-
 /** Who left without a handover, for whoever could start one. */
 export async function gone(deps: Deps, reader: Reader, caller: Caller, now: Date) {
   const isHr = caller.roles.includes('hr')
   if (!isHr && !caller.roles.includes('manager')) return []
-  const found = await deps.directory.goneSince(reader, later(now, -watchedMs))
+  const found = await goneWithoutHandover(deps, reader, now)
   if (found.length === 0) return []
-  const { rows } = await sql<{ leaver: string }>`
-    select lower(leaver) as leaver from handover.handover
-    where state <> 'cancelled' and lower(leaver) = any(${found.map(({ userid }) => userid.toLowerCase())}::text[])`.execute(
-    reader,
-  )
-  const handled = new Set(rows.map(({ leaver }) => leaver))
   const led = isHr ? undefined : new Set(await deps.directory.ledBy(reader, caller.userid))
   return found
-    .filter(({ userid }) => !handled.has(userid.toLowerCase()) && (led?.has(userid) ?? true))
+    .filter(({ userid }) => led?.has(userid) ?? true)
     .map(({ userid, what, since }) => ({ userid, what, since: since.toISOString() }))
 }
