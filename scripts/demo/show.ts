@@ -7,6 +7,7 @@ import { importKnownTransfers } from './hemu.ts'
 import { plugged } from './plug.ts'
 import { giveRoles } from './roles.ts'
 import type { DemoState } from './state.ts'
+import { tampering } from './tamper.ts'
 import { tourOf } from './tour.ts'
 import type { DemoWorld } from './world.ts'
 
@@ -28,6 +29,7 @@ export async function showAround(world: DemoWorld, state: DemoState, { say, link
   await importKnownTransfers(company, apis.operator)
   await giveRoles(cluster)
   const plug = plugged(world.jieli, (port) => world.restart(port))
+  const tamper = tampering(cluster.url('jieli_super'))
   let pulls = 0
   // What opens on the phone is another process of the same build, with a cookie of its own: two people in one browser.
   const inPocket = await startJieli({
@@ -51,6 +53,7 @@ export async function showAround(world: DemoWorld, state: DemoState, { say, link
       pulls += 1
       return plug.pull()
     },
+    'POST /tamper': () => tamper.turn(),
     'GET /tour': async () => ({
       stops: await tourOf({ company, database, apis, wasPulled: () => pulls > 0 }),
     }),
@@ -61,6 +64,7 @@ export async function showAround(world: DemoWorld, state: DemoState, { say, link
     webviewUrl: local(inPocket.url),
     nextDueUrl: `${control.url}/next-due`,
     plugUrl: `${control.url}/plug`,
+    tamperUrl: `${control.url}/tamper`,
     tourUrl: `${control.url}/tour`,
   }
   await writeFile(links, JSON.stringify(page, null, 2))

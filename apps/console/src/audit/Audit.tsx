@@ -21,7 +21,7 @@ import {
   type Column,
 } from '../ui/index.ts'
 import { actionWords } from '../words.ts'
-import { actorRoles, actors, objectWords } from './audit-words.ts'
+import { actorRoles, actors, objectWords, valueWords } from './audit-words.ts'
 import { Verify } from './Verify.tsx'
 import css from './Audit.module.css'
 
@@ -85,7 +85,8 @@ export function Audit() {
             {Object.entries(objects)
               .filter(([, value]) => value.length <= 24)
               .map(
-                ([key, value]) => `${say(objectWords[key] ?? { zh: key, en: key })} ${names[value] ?? value}`,
+                ([key, value]) =>
+                  `${say(objectWords[key] ?? { zh: key, en: key })} ${say(valueWords[value] ?? { zh: names[value] ?? value, en: names[value] ?? value })}`,
               )
               .join(' · ')}
           </small>
@@ -96,7 +97,7 @@ export function Audit() {
       id: 'result',
       words: { zh: '结果', en: 'Result' },
       width: '110px',
-      cell: ({ result }) => (result === 'ok' ? say({ zh: '成功', en: 'ok' }) : result),
+      cell: ({ result }) => say(valueWords[result] ?? { zh: result, en: result }),
     },
   ]
   return (

@@ -49,4 +49,20 @@ export const objectWords: Readonly<Record<string, Words>> = {
   added: { zh: '新增', en: 'added' },
   given: { zh: '给出', en: 'given' },
   wanted: { zh: '想做', en: 'wanted' },
+  what: { zh: '情况', en: 'what' },
+  settings: { zh: '设置', en: 'settings' },
+  step: { zh: '步骤', en: 'step' },
+  file: { zh: '文件', en: 'file' },
+}
+
+/** Values that are words of ours; whatever is not here is an id and shows as it is. */
+export const valueWords: Readonly<Record<string, Words>> = {
+  ok: { zh: '成功', en: 'ok' },
+  told: { zh: '已通知', en: 'told' },
+  NO_PERMISSION: { zh: '没有权限', en: 'no permission' },
+  disabled: { zh: '停用', en: 'disabled' },
+  left: { zh: '退出', en: 'left' },
+  deleted: { zh: '删除', en: 'deleted' },
+  give: { zh: '给', en: 'give' },
+  take: { zh: '收回', en: 'take' },
 }

@@ -9,6 +9,8 @@ export interface PhoneLinks {
   readonly nextDueUrl?: string
   /** POST: pulls the plug of the product; it is put back by itself. */
   readonly plugUrl?: string
+  /** POST: changes one entry of the product's log behind its back; pressed again it is put back. */
+  readonly tamperUrl?: string
   /** Answers the stops of the tour, each with what it found. */
   readonly tourUrl?: string
 }

@@ -26,8 +26,13 @@ export function phoneRoutes(sim: Sim, linksFile: string | undefined): Hono {
     })
     .get('/', (c) => file(c, 'phone.html'))
     .get('/settings.json', (c) => {
-      const { consoleUrl, webviewUrl, nextDueUrl, plugUrl, tourUrl } = links()
-      const can = { next: nextDueUrl !== undefined, plug: plugUrl !== undefined, tour: tourUrl !== undefined }
+      const { consoleUrl, webviewUrl, nextDueUrl, plugUrl, tamperUrl, tourUrl } = links()
+      const can = {
+        next: nextDueUrl !== undefined,
+        plug: plugUrl !== undefined,
+        tamper: tamperUrl !== undefined,
+        tour: tourUrl !== undefined,
+      }
       return c.json({ consoleUrl: consoleUrl ?? null, webviewUrl: webviewUrl ?? null, can })
     })
     .post('/as', async (c) => {
@@ -53,6 +58,7 @@ export function phoneRoutes(sim: Sim, linksFile: string | undefined): Hono {
       return c.json({ moved: to > now, at: at.toISOString() })
     })
     .post('/plug', async (c) => c.json((await asked(links().plugUrl, 'POST')) ?? {}))
+    .post('/tamper', async (c) => c.json((await asked(links().tamperUrl, 'POST')) ?? {}))
     .get('/tour.json', async (c) => c.json((await asked(links().tourUrl, 'GET')) ?? { stops: [] }))
     .get('/:name{[a-z-]+\\.(?:js|css)}', (c) => file(c, c.req.param('name')))
 }

@@ -151,6 +151,18 @@ function wire() {
       say(away ? '没有拔成：接力不是由演示启动的' : `插回去了，停了 ${seconds} 秒；接着做，没有重发`)
     }),
   )
+  byId('tamper').addEventListener('click', () =>
+    act(async () => {
+      const { away, message, seq, isChanged } = await post('/demo/phone/tamper')
+      if (away || message) say(message ?? '没有改成：接力不是由演示启动的')
+      else
+        say(
+          isChanged
+            ? `绕过所有保护，把日志 #${seq} 改了一个字；换成唐锐，到“审计”里点“校验”`
+            : `日志 #${seq} 改回去了`,
+        )
+    }),
+  )
   const help = byId('help')
   help.setAttribute('aria-label', '仿真不模仿什么')
   help.addEventListener('click', () => {
@@ -206,6 +218,7 @@ async function start() {
   for (const [id, isThere] of [
     ['next', can.next],
     ['plug', can.plug],
+    ['tamper', can.tamper],
   ]) {
     const button = /** @type {HTMLButtonElement} */ (byId(String(id)))
     button.disabled = !isThere
