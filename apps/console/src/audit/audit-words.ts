@@ -6,6 +6,7 @@ export const actors: Readonly<Record<string, Words>> = {
   system: { zh: '系统', en: 'system' },
   wecom: { zh: '企业微信', en: 'WeCom' },
   operator: { zh: '运维', en: 'operator' },
+  '(installer)': { zh: '安装者', en: 'installer' },
   unknown: { zh: '不知道是谁', en: 'unknown' },
 }
 
