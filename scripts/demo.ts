@@ -7,14 +7,18 @@ import { writeResults } from './demo/results.ts'
 import { showAround } from './demo/show.ts'
 import { openState } from './demo/state.ts'
 import { startWorld } from './demo/world.ts'
+import { tellStories } from './stories.ts'
 
 /**
  * `npm run demo`: the company, the server, the console and the phone side by side, until Ctrl-C.
  * `npm run demo -- --once --out DIR`: one whole handover on the fast clock; the last line is its summary.
+ * `npm run demo -- --once --story all --out DIR`: every trigger to its end, one line each.
  */
 const { values } = parseArgs({
   options: {
     once: { type: 'boolean', default: false },
+    story: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
     out: { type: 'string', default: 'out' },
     reset: { type: 'boolean', default: false },
     open: { type: 'boolean', default: process.stdout.isTTY },
@@ -28,7 +32,10 @@ const startedAt = Date.now()
 const seconds = () => Number(((Date.now() - startedAt) / 1_000).toFixed(1))
 const say = (line: string) => console.log(line)
 
-if (values.once) process.exitCode = await once(resolve(values.out))
+if (values.once && values.story !== undefined) {
+  const { story, out, verbose } = values
+  process.exitCode = (await tellStories(story, { out, say, verbose })) ? 0 : 1
+} else if (values.once) process.exitCode = await once(resolve(values.out))
 else await stay()
 
 async function once(out: string): Promise<number> {

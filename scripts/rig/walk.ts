@@ -73,7 +73,7 @@ export async function walk(world: Walk, id: string): Promise<HandoverView> {
     const shown = `${view.state} ${JSON.stringify(view.byState)} ${view.trouble?.cause ?? ''}`
     if (shown !== before) world.onStep?.(shown)
     before = shown
-    if (view.state === 'reported') return view
+    if (view.state === 'reported' || view.state === 'cancelled') return view
     try {
       inVainSince = await act(world, view, inVainSince)
     } catch (error) {

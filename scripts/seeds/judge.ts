@@ -26,7 +26,7 @@ export function differences({ ledger, world, createdAt }: Case): readonly string
   })
   return [
     ...found,
-    ...doubles(moved, ledger.leaver),
+    ...doubles(moved, ledger),
     ...overBudget(world),
     ...unrecorded(recent, ledger),
     ...forgotten(world, ledger),
@@ -34,7 +34,9 @@ export function differences({ ledger, world, createdAt }: Case): readonly string
 }
 
 function accountTrouble(item: LedgerItem, ledger: Ledger, world: World): string | null {
-  const status = world.accounts.find(({ userid }) => userid === ledger.leaver)?.status
+  const status = world.accounts.find(({ userid }) => userid === ledger.leaver)?.status ?? 5
+  if (ledger.ending !== null) return status === 1 ? null : `cancelled, yet the account has status ${status}`
+  if (ledger.way === 'resigned') return status === 5 ? null : `the account has status ${status}`
   if (status !== 2) return `the account has status ${status}`
   return item.state === 'verified' && ledger.frozenAt !== null ? null : 'the freeze is not recorded'
 }
@@ -52,7 +54,9 @@ function itemTrouble(item: LedgerItem, leaver: string, { holders, moved }: Seen)
       if (!holders.includes(item.successor ?? '')) return `held by ${holders.join(', ')}`
       return came(item.successor) ? null : `never moved to ${item.successor}`
     case 'excepted':
-      return withLeaver ? null : `held by ${holders.join(', ')}`
+      if (!item.owner || !item.decision || !item.dueAt) return 'nobody answers for it'
+      // What could not go back stays with the successor who has it.
+      return holders.includes(item.giver ?? leaver) ? null : `held by ${holders.join(', ')}`
     case 'adopted':
       if (withLeaver) return 'still with the leaver'
       return holders.includes(item.owner ?? '') && came(item.owner) ? null : `held by ${holders.join(', ')}`
@@ -63,18 +67,22 @@ function itemTrouble(item: LedgerItem, leaver: string, { holders, moved }: Seen)
   }
 }
 
-function doubles(moved: ReadonlyMap<string, readonly Moved[]>, leaver: string): readonly string[] {
+function doubles(moved: ReadonlyMap<string, readonly Moved[]>, { leaver, leg }: Ledger): readonly string[] {
   return [...moved].flatMap(([subject, all]) => {
     const effective = all.filter(({ outcome, from }) => outcome === 'done' && from === leaver)
     const byUs = all.filter(({ outcome, via }) => outcome === 'done' && via === 'api')
-    return effective.length > 1 || byUs.length > 1 ? [`${subject} was moved twice`] : []
+    return effective.length > 1 || byUs.length > (leg === 'back' ? 2 : 1)
+      ? [`${subject} was moved twice`]
+      : []
   })
 }
 
 const budgetMs = 90 * 86_400_000
 
 function overBudget({ transfers }: World): readonly string[] {
-  return [...groupBy(transfers, ({ subject }) => subject)].flatMap(([subject, all]) => {
+  // Only transfers between members spend it (doc 92125).
+  const spending = transfers.filter(({ mode }) => mode === 'in-service')
+  return [...groupBy(spending, ({ subject }) => subject)].flatMap(([subject, all]) => {
     const times = all.map(({ startedAt }) => Date.parse(startedAt)).sort((a, b) => a - b)
     const tooMany = times.some((at, index) => (times[index + 2] ?? Infinity) - at < budgetMs - 86_400_000)
     return tooMany ? [`${subject} was sent three times in 90 days`] : []
@@ -102,6 +110,8 @@ function unrecorded(recent: readonly Moved[], ledger: Ledger): readonly string[]
 
 // Whatever the leaver still has must be an item of ours.
 function forgotten(world: World, ledger: Ledger): readonly string[] {
+  // What a person who stays got since is his own.
+  if (ledger.leg === 'back' || ledger.ending !== null) return []
   const known = new Set(ledger.items.map(({ subject }) => subject))
   return [...holdersOf(world)].flatMap(([subject, holders]) =>
     holders.includes(ledger.leaver) && !known.has(subject)

@@ -1,7 +1,15 @@
-import { handoverRoutes, type Api, type ItemKind, type ItemState } from '@jieli/contract'
+import { handoverRoutes, type Api, type ItemKind, type ItemState, type Trigger } from '@jieli/contract'
 
 /** Our own account, as the ledger route tells it. */
 export interface Ledger {
+  readonly state: string
+  readonly trigger: Trigger
+  readonly way: 'in-service' | 'resigned'
+  /** `back`: what had moved was given back. */
+  readonly leg: 'out' | 'back'
+  readonly ending: 'stay' | 'back' | null
+  readonly accessEndedAt: string | null
+  readonly freezeAt: string
   readonly leaver: string
   readonly frozenAt: string | null
   readonly items: readonly LedgerItem[]
@@ -25,7 +33,11 @@ export interface LedgerItem {
   readonly reason: string | null
   readonly code: number | null
   readonly owner: string | null
+  readonly decision: string | null
+  readonly dueAt: string | null
   readonly sends: number
+  /** Null: the leaver. */
+  readonly giver: string | null
 }
 
 export async function ledgerOf(auditor: Api, id: string): Promise<Ledger> {

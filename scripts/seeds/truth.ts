@@ -3,7 +3,12 @@ import type { Company } from '../rig/company.ts'
 /** What really is, as the simulator tells it. */
 export interface World {
   readonly accounts: readonly { readonly userid: string; readonly status: number }[]
-  readonly customers: readonly { readonly id: string; readonly followers: readonly string[] }[]
+  readonly customers: readonly {
+    readonly id: string
+    readonly followers: readonly string[]
+    /** Of deleted members: nobody serves him, and nobody else has him yet. */
+    readonly unassignedFrom: readonly string[]
+  }[]
   readonly groups: readonly { readonly id: string; readonly owner: string }[]
   readonly transfers: readonly Moved[]
   readonly calls: Readonly<Record<string, { readonly executed: number; readonly notExecuted: number }>>
@@ -11,6 +16,7 @@ export interface World {
 
 export interface Moved {
   readonly kind: 'customer' | 'group'
+  readonly mode: 'in-service' | 'resigned'
   readonly subject: string
   readonly from: string
   readonly to: string
@@ -26,7 +32,9 @@ export function worldOf(company: Company): Promise<World> {
 /** Who holds each customer and owns each group. */
 export function holdersOf(world: World): ReadonlyMap<string, readonly string[]> {
   return new Map([
-    ...world.customers.map(({ id, followers }) => [id, followers] as const),
+    ...world.customers.map(
+      ({ id, followers, unassignedFrom }) => [id, [...followers, ...unassignedFrom]] as const,
+    ),
     ...world.groups.map(({ id, owner }) => [id, [owner]] as const),
   ])
 }

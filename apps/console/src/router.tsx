@@ -28,7 +28,7 @@ const list = createRoute({
 const start = createRoute({
   getParentRoute: () => root,
   path: '/h/new/$step',
-  validateSearch: texts('draft', 'leaver'),
+  validateSearch: texts('draft', 'leaver', 'trigger', 'freezeAt', 'returnAt'),
   component: lazyRouteComponent(() => import('./wizard/Wizard.tsx'), 'Wizard'),
 })
 const progress = createRoute({

@@ -1,4 +1,4 @@
-import type { ItemKind, Outcome, Reason, Role, Seat, Step } from '@jieli/contract'
+import type { Trigger, ItemKind, Outcome, Reason, Role, Seat, Step } from '@jieli/contract'
 import type { Words } from './ui/index.ts'
 
 export const stepWords: Readonly<Record<Step, Words>> = {
@@ -8,6 +8,7 @@ export const stepWords: Readonly<Record<Step, Words>> = {
   transfer: { zh: '转移', en: 'Transfer' },
   verify: { zh: '核验', en: 'Verify' },
   freeze: { zh: '回收与冻结', en: 'Freeze' },
+  return: { zh: '归还', en: 'Return' },
   report: { zh: '报告', en: 'Report' },
 }
 
@@ -42,8 +43,11 @@ export const seatWords: Readonly<Record<Seat, Words>> = {
   security: { zh: '数据安全专员', en: 'Data security' },
 }
 
-export const triggerWords: Readonly<Record<string, Words>> = {
-  resign: { zh: '主动离职 · 在职继承', en: 'Resignation · transfer while on duty' },
+export const triggerWords: Readonly<Record<Trigger, Words>> = {
+  resign: { zh: '主动离职', en: 'Resignation' },
+  dismiss: { zh: '公司终止', en: 'Dismissal' },
+  move: { zh: '调岗', en: 'Change of post' },
+  leave: { zh: '长期休假', en: 'Long leave' },
 }
 
 /** What happens next to an item that waits for a person. */
@@ -68,6 +72,7 @@ export const nextWords: Readonly<Record<Reason, Words>> = {
   MOVED_ELSEWHERE: { zh: '核对是否就这样', en: 'Check whether this is meant' },
   NO_LONGER_HELD: { zh: '不用处理', en: 'Nothing to do' },
   UNASSIGNED: { zh: '加一条规则', en: 'Add a rule' },
+  CANCELLED: { zh: '不用处理', en: 'Nothing to do' },
 }
 
 export const outcomeWords: Readonly<Record<Outcome, Words>> = {
@@ -103,6 +108,14 @@ export const actionWords: Readonly<Record<string, Words>> = {
   'handover.created': { zh: '发起交接', en: 'started the handover' },
   'handover.inventory': { zh: '清点完成', en: 'inventory taken' },
   'handover.amended': { zh: '改了方案', en: 'changed the plan' },
+  'handover.paused': { zh: '暂停了转移', en: 'paused the transfers' },
+  'handover.resumed': { zh: '继续转移', en: 'went on with the transfers' },
+  'handover.lent': { zh: '全部借出，等归还日', en: 'everything is lent' },
+  'handover.give-back-asked': { zh: '要求提前还回', en: 'asked to give back now' },
+  'handover.turned-back': { zh: '开始还回', en: 'began to give back' },
+  'handover.access-ended': { zh: '本人的访问已结束', en: 'ended the leaver’s access' },
+  'handover.start-asked': { zh: '收到要交接的通知', en: 'was told that a handover is needed' },
+  'handover.start-dropped': { zh: '认为不需要交接', en: 'decided that no handover is needed' },
   'handover.cancelled': { zh: '取消了交接', en: 'cancelled the handover' },
   'handover.missing': { zh: '发现有人走了还没有交接', en: 'found somebody gone without a handover' },
   'setup.saved': { zh: '保存了接入设置', en: 'saved settings of the connection' },

@@ -92,7 +92,17 @@ export function compose(composing: Composing): Server {
     },
   })
   const { wecom, leases } = gateway
-  const directory = createDirectory({ database, vault, wecom, corpId, wall, business, leases, onEvent })
+  const directory = createDirectory({
+    database,
+    vault,
+    wecom,
+    corpId,
+    wall,
+    business,
+    leases,
+    onEvent,
+    pollEveryMs: config.CONTACTS_POLL_MS,
+  })
   const webhooks =
     config.WECOM_AUDIT_WEBHOOK_KEY === undefined ? {} : { audit: config.WECOM_AUDIT_WEBHOOK_KEY }
   const notify = createNotify({ database, vault, wecom, corpId, wall, business, webhooks, onEvent })
@@ -154,6 +164,7 @@ export function compose(composing: Composing): Server {
       relationsTo: (_about, id, userid) => handovers.relationsTo(id, userid),
       isOwnItem: (handover, item, userid) => handovers.isOwnItem(handover, item, userid),
       openField: handovers.openField,
+      isShutOut: handovers.isShutOut,
     },
     onEvent,
   })

@@ -42,6 +42,7 @@ function startWork(server: Server): readonly Loop[] {
     startLoop(everyMs, work, (error) => log.warn({ what, ...aboutError(error) }, 'work failed, tried again'))
   return [
     loop('handovers', config.SWEEP_MS, () => handovers.startDue()),
+    loop('access', config.SWEEP_MS, () => handovers.endAccessDue()),
     loop('messages', config.SWEEP_MS, () => notify.pump()),
     loop('contacts', config.SWEEP_MS, () => directory.pollDue()),
     loop('safety net', config.SWEEP_MS * 10, () => handovers.tellOfGone()),

@@ -3,6 +3,14 @@ import { z } from 'zod'
 export const instant = z.iso.datetime({ offset: true })
 export const userid = z.string().min(1).max(64)
 
+/** Why work changes hands: 离职, 辞退, 调岗, 长期休假. */
+export const triggers = ['resign', 'dismiss', 'move', 'leave'] as const
+export type Trigger = (typeof triggers)[number]
+
+/** When the leaver's access ends: with the account, or as soon as all have agreed. */
+export const accessEnds = ['at-freeze', 'at-once'] as const
+export type AccessEnds = (typeof accessEnds)[number]
+
 /** States of a handover; the further ones of the design arrive with their features. */
 export const handoverStates = [
   'collecting',
@@ -12,6 +20,7 @@ export const handoverStates = [
   'waiting',
   'verifying',
   'closing',
+  'lent',
   'reported',
   'cancelled',
 ] as const
@@ -58,6 +67,7 @@ export const reasons = [
   'MOVED_ELSEWHERE',
   'NO_LONGER_HELD',
   'UNASSIGNED',
+  'CANCELLED',
 ] as const
 export type Reason = (typeof reasons)[number]
 
@@ -78,7 +88,7 @@ const approvers = z.object({ manager: userid, hr: userid, admin: userid, securit
 
 export const draft = z.object({
   leaver: userid,
-  trigger: z.literal('resign'),
+  trigger: z.enum(triggers),
   initiator: userid,
   successors: z
     .array(z.object({ userid, cap: z.number().int().positive().optional() }))
@@ -88,6 +98,9 @@ export const draft = z.object({
   approvers,
   transferStartAt: instant,
   freezeAt: instant,
+  /** Long leave only: when everything goes back. */
+  returnAt: instant.optional(),
+  accessEnds: z.enum(accessEnds).optional(),
   messageToCustomers: z.string().max(200).optional(),
 })
 export type Draft = z.output<typeof draft>
@@ -132,7 +145,15 @@ const trouble = z.object({
 export const view = z.object({
   id: z.string(),
   state: z.enum(handoverStates),
-  trigger: z.string(),
+  trigger: z.enum(triggers),
+  /** `back`: what was lent, or moved before it was cancelled, returns to the leaver. */
+  leg: z.enum(['out', 'back']),
+  /** It was cancelled after the first transfer; what had moved stays, or goes back. */
+  ending: z.enum(['stay', 'back']).nullable(),
+  pausedAt: instant.nullable(),
+  returnAt: instant.nullable(),
+  accessEnds: z.enum(accessEnds),
+  accessEndedAt: instant.nullable(),
   leaver: userid,
   initiator: userid,
   successors: z.array(userid),

@@ -2,6 +2,7 @@ export { accessRoutes, purposes, revealFields } from './access.ts'
 export type { GivenRole, Me, Purpose, RevealField } from './access.ts'
 export { handoverRoutes } from './handover.ts'
 export {
+  accessEnds,
   handoverStates,
   itemKinds,
   itemStates,
@@ -9,8 +10,10 @@ export {
   outcomes,
   reasons,
   statesOfTab,
+  triggers,
 } from './handover-model.ts'
 export type {
+  AccessEnds,
   Draft,
   HandoverState,
   HandoverView,
@@ -22,16 +25,19 @@ export type {
   Preview,
   Reason,
   Rule,
+  Trigger,
 } from './handover-model.ts'
 export { route } from './route.ts'
 export type { AnyRoute, BodyOf, OutputOf, ParamsOf, QueryOf, RefusalOf, Route, ValueOf } from './route.ts'
 export { connect, connectPage, ApiError } from './client.ts'
 export type { Api, CallInput } from './client.ts'
-export { itemStateWords, handoverStateWords, reasonWords, refusalWords } from './words.ts'
+export { itemStateWords, handoverStateWords, reasonWords, refusalWords, triggerWords } from './words.ts'
 export { actions, grantOf, isAction, policy, relations, roles } from './policy.ts'
 export type { Action, Grant, Reach, Relation, Role } from './policy.ts'
 export { consoleRoutes } from './console-routes.ts'
 export { listViews, steps } from './progress.ts'
+export { startRequestRoutes } from './start-requests.ts'
+export type { StartRequest } from './start-requests.ts'
 export type {
   ApprovalPage,
   DecisionGroupView,

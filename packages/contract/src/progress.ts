@@ -7,13 +7,24 @@ import {
   itemStates,
   outcomes,
   reasons,
+  triggers,
   userid,
   view,
 } from './handover-model.ts'
 import { relations } from './policy.ts'
+import { startRequest } from './start-requests.ts'
 
 /** The steps of a handover as far as the product goes, in their order. */
-export const steps = ['start', 'inventory', 'approval', 'transfer', 'verify', 'freeze', 'report'] as const
+export const steps = [
+  'start',
+  'inventory',
+  'approval',
+  'transfer',
+  'verify',
+  'freeze',
+  'return',
+  'report',
+] as const
 export type Step = (typeof steps)[number]
 
 const byState = z.partialRecord(z.enum(itemStates), count)
@@ -24,7 +35,7 @@ export const listRow = z.object({
   id: z.string(),
   leaver: userid,
   department: z.string().nullable(),
-  trigger: z.string(),
+  trigger: z.enum(triggers),
   state: z.enum(handoverStates),
   step: count,
   verified: count,
@@ -86,13 +97,19 @@ export const progress = z.object({
     submit: z.boolean(),
     approve: z.boolean(),
     decide: z.boolean(),
+    /** Once something was sent, what has moved stays or goes back. */
     cancel: z.boolean(),
+    pause: z.boolean(),
+    resume: z.boolean(),
+    giveBack: z.boolean(),
     amend: z.boolean(),
     reveal: z.boolean(),
   }),
   now: instant,
   steps: z.array(stepView),
-  oneWay: z.array(z.object({ id: z.enum(['first-transfer', 'freeze']), at: instant, crossed: z.boolean() })),
+  oneWay: z.array(
+    z.object({ id: z.enum(['first-transfer', 'freeze', 'give-back']), at: instant, crossed: z.boolean() }),
+  ),
   carriers: z.array(
     z.object({ kind: z.enum(itemKinds), total: count, byState, firstDueAt: instant.nullable() }),
   ),
@@ -155,6 +172,8 @@ const difference = z.discriminatedUnion('what', [
   z.object({ what: z.literal('successor'), userid, change: z.enum(['added', 'removed']) }),
   z.object({ what: z.literal('start'), before: instant, after: instant }),
   z.object({ what: z.literal('freeze'), before: instant, after: instant }),
+  z.object({ what: z.literal('trigger'), before: z.enum(triggers), after: z.enum(triggers) }),
+  z.object({ what: z.literal('return'), before: instant.nullable(), after: instant.nullable() }),
   z.object({ what: z.literal('rules'), before: count, after: count }),
   z.object({ what: z.literal('approver'), seat: z.enum(seats), before: userid, after: userid }),
 ])
@@ -212,5 +231,7 @@ export const home = z.object({
   withoutHandover: z.array(
     z.object({ userid, since: instant, what: z.enum(['left', 'deleted', 'disabled']) }),
   ),
+  /** Somebody said that a person's work has to change hands: a handover has to be started. */
+  requests: z.array(startRequest),
 })
 export type Home = z.output<typeof home>

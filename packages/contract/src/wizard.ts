@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, draft, instant, ruleSchema, userid } from './handover-model.ts'
+import { accessEnds, count, draft, instant, ruleSchema, triggers, userid } from './handover-model.ts'
 import { route } from './route.ts'
 
 const none = z.object({})
@@ -15,6 +15,9 @@ export type PersonView = z.output<typeof person>
 
 /** What has been filled in so far. */
 export const draftSoFar = z.object({
+  trigger: z.enum(triggers).optional(),
+  returnAt: instant.optional(),
+  accessEnds: z.enum(accessEnds).optional(),
   leaver: userid.optional(),
   successors: draft.shape.successors.optional(),
   rules: z.array(ruleSchema).max(50).optional(),
@@ -26,7 +29,7 @@ export const draftSoFar = z.object({
 export type DraftSoFar = z.output<typeof draftSoFar>
 
 const problem = z.object({
-  field: z.enum(['leaver', 'successors', 'rules', 'approvers', 'transferStartAt', 'freezeAt']),
+  field: z.enum(['leaver', 'successors', 'rules', 'approvers', 'transferStartAt', 'freezeAt', 'returnAt']),
   why: z.string(),
   facts: z.record(z.string(), z.unknown()),
 })
@@ -86,6 +89,9 @@ const amendRefusals = [
   'DEADLINE_BEFORE_START',
   'SUCCESSOR_IS_LEAVING',
   'APPROVER_CONFLICT',
+  'RETURN_MISSING',
+  'RETURN_TOO_EARLY',
+  'LEAVER_GONE',
 ] as const
 
 /** What the wizard needs before there is a handover, and the change of a plan afterwards. */
@@ -215,8 +221,16 @@ export const wizardRoutes = {
     about: 'handover',
     query: none,
     body: draft
-      .pick({ successors: true, rules: true, approvers: true, transferStartAt: true, freezeAt: true })
-      .extend({ version: count }),
+      .pick({
+        successors: true,
+        rules: true,
+        approvers: true,
+        transferStartAt: true,
+        freezeAt: true,
+        returnAt: true,
+        accessEnds: true,
+      })
+      .extend({ version: count, trigger: z.enum(triggers).optional() }),
     output: z.object({ version: count }),
     action: 'handover.amend',
     refusals: [...amendRefusals],

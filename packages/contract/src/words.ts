@@ -1,4 +1,4 @@
-import type { HandoverState, ItemState, Reason } from './handover-model.ts'
+import type { HandoverState, ItemState, Reason, Trigger } from './handover-model.ts'
 import type { accessRoutes } from './access.ts'
 import type { handoverRoutes } from './handover.ts'
 import type { setupRoutes } from './setup.ts'
@@ -18,6 +18,7 @@ export const handoverStateWords = {
   executing: { zh: '转移中', en: 'Transferring' },
   waiting: { zh: '等待中', en: 'Waiting' },
   verifying: { zh: '核验中', en: 'Verifying' },
+  lent: { zh: '借出中，到期自动归还', en: 'Lent; goes back on its date' },
   closing: { zh: '回收中', en: 'Revoking' },
   reported: { zh: '已完成', en: 'Completed' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
@@ -35,6 +36,13 @@ export const itemStateWords = {
   adopted: { zh: '已由他人在企业微信转出', en: 'Moved by hand in WeCom' },
   gone: { zh: '已不在本人名下', en: 'No longer held' },
 } satisfies Record<ItemState, Words>
+
+export const triggerWords = {
+  resign: { zh: '离职', en: 'Resignation' },
+  dismiss: { zh: '辞退', en: 'Dismissal' },
+  move: { zh: '调岗', en: 'Change of post' },
+  leave: { zh: '长期休假', en: 'Long leave' },
+} satisfies Record<Trigger, Words>
 
 export const reasonWords = {
   REFUSED: {
@@ -63,6 +71,10 @@ export const reasonWords = {
   },
   NO_LONGER_HELD: { zh: '已不是本人的客户或群', en: 'No longer a customer or group of the giver' },
   UNASSIGNED: { zh: '没有规则指定接替人', en: 'No rule names a successor' },
+  CANCELLED: {
+    zh: '交接取消时还没有转，仍由原成员服务',
+    en: 'Not sent when the handover was cancelled; the giver still serves them',
+  },
 } satisfies Record<Reason, Words>
 
 type RefusalsOf<T extends Readonly<Record<string, { readonly refusals: readonly string[] }>>> =
@@ -138,6 +150,27 @@ export const refusalWords = {
   ALREADY_SENT: {
     zh: '第一批已经发出，不能取消；可以决定剩下的怎么办',
     en: 'The first batch was sent; decide about the rest instead',
+  },
+  ALREADY_OVER: { zh: '这个交接已经结束或已取消', en: 'This handover is over or cancelled already' },
+  ALREADY_FROZEN: {
+    zh: '账号已经冻结，交接已到最后一步，不能再取消',
+    en: 'The account is frozen; it is too late to cancel',
+  },
+  MOVED_NEEDS_CHOICE: {
+    zh: '已经发出过转移。请选择：已转走的留在接替人那里，还是还给本人',
+    en: 'Transfers were sent. Say whether what has moved stays with the successors or goes back',
+  },
+  LEAVER_GONE: {
+    zh: '这位员工已经从企业微信删除，只能按离职或辞退交接，也不能还回',
+    en: 'This person was deleted in WeCom: only a resignation or a dismissal is possible, and nothing can go back',
+  },
+  NOT_MOVING: { zh: '现在没有在转移，不用暂停', en: 'Nothing is being moved, so there is nothing to pause' },
+  NOT_PAUSED: { zh: '没有暂停', en: 'It is not paused' },
+  NOT_LENT: { zh: '现在没有借出的东西可以还', en: 'Nothing is lent now' },
+  RETURN_MISSING: { zh: '长期休假要写归还日期', en: 'A long leave needs a return date' },
+  RETURN_TOO_EARLY: {
+    zh: '归还日期要晚于交接完成的期限',
+    en: 'The return date must be after the deadline of the handover',
   },
   NOT_REPORTED: { zh: '报告还没有生成', en: 'The report is not written yet' },
   LOG_READ_ONLY: {

@@ -168,7 +168,7 @@ function Rows({
       id: 'trigger',
       words: { zh: '触发 · 路线', en: 'Trigger' },
       width: 'minmax(110px, 1fr)',
-      cell: ({ trigger }) => say(triggerWords[trigger] ?? { zh: trigger, en: trigger }),
+      cell: ({ trigger }) => say(triggerWords[trigger]),
     },
     {
       id: 'phase',

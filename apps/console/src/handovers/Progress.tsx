@@ -11,7 +11,6 @@ import {
   FactNumber,
   inWords,
   num,
-  OneWayMark,
   Page,
   RelayTrack,
   Skeleton,
@@ -24,12 +23,15 @@ import {
   when,
 } from '../ui/index.ts'
 import { triggerWords } from '../words.ts'
+import { Cancel } from './Cancel.tsx'
 import { Carriers } from './Carriers.tsx'
 import { Decide } from './Decide.tsx'
 import { Forecast } from './Forecast.tsx'
+import { Halt, Standing } from './Halt.tsx'
 import { ItemDrawer } from './ItemDrawer.tsx'
 import { Items } from './Items.tsx'
 import { partsOf, sumOf, totalOf } from './parts.ts'
+import { OneWay } from './OneWay.tsx'
 import { Plan } from './Plan.tsx'
 import { NeedStrip, Side } from './Side.tsx'
 import { Submit } from './Submit.tsx'
@@ -62,7 +64,7 @@ function Known({ data }: { readonly data: ProgressData }) {
   const navigate = useNavigate()
   const { item, open } = useSearch({ from: '/h/$id' })
   const { handover, names, now } = data
-  const [isCancelling, setCancelling] = useState(false)
+  const [asked, setAsked] = useState<'cancel' | 'pause' | 'giveBack'>()
   const name = names[handover.leaver] ?? handover.leaver
   const set = (patch: Record<string, string | undefined>) =>
     void navigate({
@@ -92,7 +94,7 @@ function Known({ data }: { readonly data: ProgressData }) {
       tags={
         <>
           <Status of={{ handover: handover.state }} tag />
-          <Tag>{say(triggerWords[handover.trigger] ?? { zh: handover.trigger, en: handover.trigger })}</Tag>
+          <Tag>{say(triggerWords[handover.trigger])}</Tag>
         </>
       }
       lead={
@@ -106,7 +108,7 @@ function Known({ data }: { readonly data: ProgressData }) {
           {say({ zh: '接替：', en: 'Successors: ' })}
           {handover.successors.map((one) => names[one] ?? one).join('、')}
           {'\u3000'}
-          {say({ zh: '最后工作日 ', en: 'Last day ' })}
+          {say(lastWords[handover.trigger])}
           <b>{inWords(handover.freezeAt, lang)}</b>
           {!isOver &&
             handover.freezeAt > now &&
@@ -135,8 +137,18 @@ function Known({ data }: { readonly data: ProgressData }) {
               {say({ zh: '看审批', en: 'See the approval' })}
             </Button>
           )}
+          {data.may.giveBack && (
+            <Button onPress={() => setAsked('giveBack')}>
+              {say({ zh: '现在就还回', en: 'Give back now' })}
+            </Button>
+          )}
+          {data.may.pause && (
+            <Button look="text" onPress={() => setAsked('pause')}>
+              {say({ zh: '暂停', en: 'Pause' })}
+            </Button>
+          )}
           {data.may.cancel && (
-            <Button look="text" onPress={() => setCancelling(true)}>
+            <Button look="text" onPress={() => setAsked('cancel')}>
               {say({ zh: '取消交接', en: 'Cancel' })}
             </Button>
           )}
@@ -156,36 +168,9 @@ function Known({ data }: { readonly data: ProgressData }) {
     >
       <Card>
         <RelayTrack steps={trackOf(data, lang)} />
-        <div className={css.lines}>
-          {data.oneWay.map(({ id, at, crossed }) => (
-            <OneWayMark
-              key={id}
-              title={say(
-                id === 'first-transfer'
-                  ? {
-                      zh: `单行线 1 · ${crossed ? '已过' : '还没过'}`,
-                      en: `One-way line 1 · ${crossed ? 'crossed' : 'ahead'}`,
-                    }
-                  : {
-                      zh: `单行线 2 · ${crossed ? '已过' : '还没过'}`,
-                      en: `One-way line 2 · ${crossed ? 'crossed' : 'ahead'}`,
-                    },
-              )}
-              price={say(
-                id === 'first-transfer'
-                  ? {
-                      zh: `${when(at, now)} 起客户陆续收到通知，每位用掉 1 次转移额度（90 天共 2 次），不能撤回，只能反向再转。`,
-                      en: `From ${when(at, now)} customers are told; each spends one of two transfers in 90 days. It cannot be taken back, only transferred again.`,
-                    }
-                  : {
-                      zh: `${when(at, now)} 冻结账号。可以解除冻结；这个方案不删除账号。`,
-                      en: `${when(at, now)} the account is frozen. That can be undone; this plan deletes nothing.`,
-                    },
-              )}
-            />
-          ))}
-        </div>
+        <OneWay data={data} />
       </Card>
+      <Standing data={data} />
       {handover.trouble ? (
         <Banner tone="bad">
           <b>{say({ zh: '已暂停：', en: 'Paused: ' })}</b>
@@ -221,11 +206,21 @@ function Known({ data }: { readonly data: ProgressData }) {
       {item !== undefined && <ItemDrawer data={data} item={item} onClose={() => set({ item: undefined })} />}
       {open === 'decide' && <Decide data={data} onClose={() => set({ open: undefined })} />}
       {open === 'forecast' && <Forecast data={data} onClose={() => set({ open: undefined })} />}
-      {open === 'submit' && <Submit data={data} what="submit" onClose={() => set({ open: undefined })} />}
-      {isCancelling && <Submit data={data} what="cancel" onClose={() => setCancelling(false)} />}
+      {open === 'submit' && <Submit data={data} onClose={() => set({ open: undefined })} />}
+      {asked === 'cancel' && <Cancel data={data} onClose={() => setAsked(undefined)} />}
+      {(asked === 'pause' || asked === 'giveBack') && (
+        <Halt data={data} what={asked} onClose={() => setAsked(undefined)} />
+      )}
     </Page>
   )
 }
+
+const lastWords = {
+  resign: { zh: '最后工作日 ', en: 'Last day ' },
+  dismiss: { zh: '冻结账号 ', en: 'Account frozen ' },
+  move: { zh: '交接完成期限 ', en: 'Handed over by ' },
+  leave: { zh: '借出完成期限 ', en: 'Lent by ' },
+} as const
 
 function Sums({ data, onForecast }: { readonly data: ProgressData; readonly onForecast: () => void }) {
   const say = useSay()

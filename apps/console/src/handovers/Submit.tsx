@@ -2,23 +2,14 @@ import { handoverRoutes, type Progress } from '@jieli/contract'
 import { useState } from 'react'
 import { ask, Refused, useReread } from '../api.ts'
 import { messageOf } from '../no-way.tsx'
-import { Button, Dialog, num, TextField, useLang, useSay, useToast, when } from '../ui/index.ts'
+import { Button, Dialog, num, useLang, useSay, useToast, when } from '../ui/index.ts'
 
-/** Asks the approvers, or drops the handover: the consequence in numbers, the button with the verb. */
-export function Submit({
-  data,
-  what,
-  onClose,
-}: {
-  readonly data: Progress
-  readonly what: 'submit' | 'cancel'
-  readonly onClose: () => void
-}) {
+/** Asks the approvers: the consequence in numbers, the button with the verb. */
+export function Submit({ data, onClose }: { readonly data: Progress; readonly onClose: () => void }) {
   const say = useSay()
   const lang = useLang()
   const toast = useToast()
   const reread = useReread()
-  const [why, setWhy] = useState('')
   const [problem, setProblem] = useState('')
   const [isBusy, setBusy] = useState(false)
   const { handover, names } = data
@@ -29,14 +20,8 @@ export function Submit({
     setProblem('')
     try {
       const params = { id: handover.id }
-      if (what === 'submit')
-        await ask(handoverRoutes.submit, { params, body: { envelopeHash: envelopeHash ?? '' } })
-      else await ask(handoverRoutes.cancel, { params, body: { why } })
-      toast(
-        what === 'submit'
-          ? say({ zh: `已请 ${people.join('、')} 审批`, en: `Asked ${people.join(', ')}` })
-          : say({ zh: '交接已取消', en: 'Cancelled' }),
-      )
+      await ask(handoverRoutes.submit, { params, body: { envelopeHash: envelopeHash ?? '' } })
+      toast(say({ zh: `已请 ${people.join('、')} 审批`, en: `Asked ${people.join(', ')}` }))
       await reread('/v1/handovers/:id/progress', '/v1/home')
       onClose()
     } catch (error) {
@@ -52,38 +37,6 @@ export function Submit({
       setBusy(false)
     }
   }
-  if (what === 'cancel')
-    return (
-      <Dialog
-        title={say({ zh: '取消这个交接', en: 'Cancel this handover' })}
-        onClose={onClose}
-        closeWords={say({ zh: '不取消', en: 'Keep it' })}
-        actions={
-          <Button
-            look="danger"
-            onPress={() => void act()}
-            isBusy={isBusy}
-            whyNot={why.trim() === '' ? say({ zh: '写一句为什么', en: 'Say why' }) : undefined}
-          >
-            {say({ zh: '取消交接', en: 'Cancel the handover' })}
-          </Button>
-        }
-      >
-        <p>
-          {say({
-            zh: '还没有发出任何转移，客户不会知道。审批和卡片都会作废。',
-            en: 'Nothing was sent; no customer will know. Approvals and cards become void.',
-          })}
-        </p>
-        <TextField
-          label={say({ zh: '为什么取消', en: 'Why' })}
-          value={why}
-          onChange={setWhy}
-          maxLength={200}
-          problem={problem === '' ? undefined : problem}
-        />
-      </Dialog>
-    )
   return (
     <Dialog
       title={say({

@@ -1,6 +1,6 @@
 import type { Difference } from '@jieli/contract'
 import { num, when, type DiffLine, type Words } from '../ui/index.ts'
-import { seatWords } from '../words.ts'
+import { seatWords, triggerWords } from '../words.ts'
 
 export interface Said {
   readonly nameOf: (userid: string) => string
@@ -43,6 +43,20 @@ export function lineOf(one: Difference, at: number, { nameOf, say }: Said): Diff
         what: say({ zh: '冻结账号', en: 'Freeze' }),
         before: when(one.before),
         after: when(one.after),
+      }
+    case 'trigger':
+      return {
+        id,
+        what: say({ zh: '为什么交接', en: 'Why' }),
+        before: say(triggerWords[one.before]),
+        after: say(triggerWords[one.after]),
+      }
+    case 'return':
+      return {
+        id,
+        what: say({ zh: '归还', en: 'Return' }),
+        before: one.before === null ? '—' : when(one.before),
+        after: one.after === null ? '—' : when(one.after),
       }
     case 'rules':
       return {

@@ -19,6 +19,7 @@ import {
 } from '../ui/index.ts'
 import { actionWords } from '../words.ts'
 import { needWords } from './needs.ts'
+import { Requests } from './Requests.tsx'
 import css from './Home.module.css'
 
 /** What needs me now: one list, the due first. */
@@ -114,6 +115,7 @@ function Lists({ data }: { readonly data: HomeData }) {
             .join('、')}
         </Banner>
       )}
+      <Requests data={data} />
       <Card flush>
         {data.needs.length === 0 ? (
           <Empty>

@@ -3,6 +3,7 @@ import { useAsk } from '../api.ts'
 import { PersonPicker } from '../people/PersonPicker.tsx'
 import { Card, DateTimeField, TextField, useSay, when } from '../ui/index.ts'
 import { seatWords } from '../words.ts'
+import { deadlineWords } from './trigger-words.ts'
 import { problemText } from './problem-words.ts'
 import type { DraftState } from './use-draft.ts'
 import css from './Dates.module.css'
@@ -25,7 +26,8 @@ export function Dates({
     { query: { leaver: draft.leaver ?? '-' } },
     { enabled: draft.leaver !== undefined },
   )
-  const problemOf = (field: 'transferStartAt' | 'freezeAt') => {
+  const trigger = draft.trigger ?? 'resign'
+  const problemOf = (field: 'transferStartAt' | 'freezeAt' | 'returnAt') => {
     const found = preview?.problems.find((one) => one.field === field)
     return found && say(problemText(found, preview))
   }
@@ -47,7 +49,7 @@ export function Dates({
             problem={problemOf('transferStartAt')}
           />
           <DateTimeField
-            label={say({ zh: '最后工作日、冻结账号', en: 'Last day, account frozen' })}
+            label={say(deadlineWords[trigger])}
             value={draft.freezeAt ?? now}
             onChange={(freezeAt) => change({ freezeAt })}
             min={earliest}
@@ -61,6 +63,19 @@ export function Dates({
             }
             problem={problemOf('freezeAt')}
           />
+          {trigger === 'leave' && (
+            <DateTimeField
+              label={say({ zh: '回来的日子、自动归还', en: 'Back on, everything returns' })}
+              value={draft.returnAt ?? draft.freezeAt ?? now}
+              onChange={(returnAt) => change({ returnAt })}
+              min={draft.freezeAt}
+              whyMin={say({
+                zh: '到这天自动还给本人；90 天内只能转 2 次，所以还回用掉第 2 次。',
+                en: 'Everything goes back by itself that day, which spends the second of two transfers in 90 days.',
+              })}
+              problem={problemOf('returnAt')}
+            />
+          )}
         </div>
       </Card>
       <Card
@@ -122,10 +137,15 @@ export function Dates({
       <Card title={say({ zh: '范围', en: 'Scope' })}>
         <ul className={css.scope}>
           <li>
-            {say({
-              zh: '客户、客户群（群主）、账号：都在方案里。',
-              en: 'Customers, owned groups and the account are all in.',
-            })}
+            {trigger === 'move' || trigger === 'leave'
+              ? say({
+                  zh: '客户、客户群（群主）：都在方案里。账号照常使用，不冻结。',
+                  en: 'Customers and owned groups are in. The account stays as it is.',
+                })
+              : say({
+                  zh: '客户、客户群（群主）、账号：都在方案里。',
+                  en: 'Customers, owned groups and the account are all in.',
+                })}
           </li>
           <li>
             {say({

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useAsk } from '../api.ts'
 import { PersonPicker } from '../people/PersonPicker.tsx'
-import { Banner, Card, Facts, num, RadioRows, useSay } from '../ui/index.ts'
+import { Banner, Card, Checkbox, Facts, num, RadioRows, useSay } from '../ui/index.ts'
+import { triggerRows } from './trigger-words.ts'
 import type { DraftState } from './use-draft.ts'
 
 /** Who hands over, and why: each trigger with the route it leads to and its price. */
@@ -27,7 +28,7 @@ export function People({
     if (!data || data.leaver.userid !== leaver || amends) return
     const people = [data.leaver, ...Object.values(data.approvers).flat()]
     know(Object.fromEntries(people.map((one) => [one.userid, one.name])))
-    if (draft.freezeAt !== undefined) return
+    if (draft.transferStartAt !== undefined) return
     const first = (seat: 'manager' | 'hr' | 'admin' | 'security') => data.approvers[seat][0]?.userid
     const seats = (['manager', 'hr', 'admin', 'security'] as const).flatMap((seat) => {
       const userid = first(seat)
@@ -35,11 +36,11 @@ export function People({
     })
     change({
       transferStartAt: data.transferStartAt,
-      freezeAt: data.freezeAt,
+      freezeAt: draft.freezeAt ?? data.freezeAt,
       approvers: Object.fromEntries(seats),
     })
-  }, [data, leaver, amends, draft.freezeAt, change, know])
-  const soon = say({ zh: '下一版开放', en: 'comes with the next version' })
+  }, [data, leaver, amends, draft.transferStartAt, draft.freezeAt, change, know])
+  const trigger = draft.trigger ?? 'resign'
   return (
     <>
       <Card title={say({ zh: '谁要交接', en: 'Who hands over' })}>
@@ -118,29 +119,21 @@ export function People({
       <Card>
         <RadioRows
           label={say({ zh: '为什么交接', en: 'Why' })}
-          value="resign"
-          onChange={() => undefined}
-          rows={[
-            {
-              id: 'resign',
-              title: say({ zh: '主动离职', en: 'Resignation' }),
-              price: say({
-                zh: '最后工作日之前用“在职继承”：每位客户会收到通知，等 24 小时，可以拒绝；用掉 90 天内 1 次额度',
-                en: 'Transferred while on duty: each customer is told, waits 24 h and may decline; spends one of two transfers in 90 days',
-              }),
-            },
-            { id: 'dismiss', title: say({ zh: '公司终止', en: 'Dismissal' }), whyNot: soon },
-            { id: 'move', title: say({ zh: '调岗', en: 'Change of post' }), whyNot: soon },
-            {
-              id: 'leave',
-              title: say({
-                zh: '长期休假（借出、归还会用完 90 天内的 2 次额度）',
-                en: 'Long leave (lending and giving back spend both transfers)',
-              }),
-              whyNot: soon,
-            },
-          ]}
+          value={trigger}
+          onChange={(next) => change({ trigger: next })}
+          rows={triggerRows.map(({ id, title, price }) => ({ id, title: say(title), price: say(price) }))}
         />
+        {trigger === 'dismiss' && (
+          <Checkbox
+            isOn={draft.accessEnds === 'at-once'}
+            onChange={(isOn) => change({ accessEnds: isOn ? 'at-once' : 'at-freeze' })}
+          >
+            {say({
+              zh: '审批一通过，就结束他在接力的访问（企业微信照常，到冻结为止）',
+              en: 'End access to Jieli with the last approval (WeCom stays open until the freeze)',
+            })}
+          </Checkbox>
+        )}
       </Card>
     </>
   )

@@ -6,6 +6,7 @@ import { useMe } from '../me.tsx'
 import { messageOf } from '../no-way.tsx'
 import { Button, Card, inWords, num, useLang, useSay, type Words } from '../ui/index.ts'
 import { seatWords } from '../words.ts'
+import { endOf, whyOf } from './trigger-words.ts'
 import { problemText } from './problem-words.ts'
 import type { DraftState } from './use-draft.ts'
 import css from './Review.module.css'
@@ -29,7 +30,7 @@ export function Review({
   const nameOf = (userid: string) => preview?.names[userid] ?? state.names[userid] ?? userid
   const missing = whatIsMissing(draft, preview)
   const act = async () => {
-    const { leaver, successors, rules, approvers, transferStartAt, freezeAt } = draft
+    const { leaver, successors, rules, approvers, transferStartAt, freezeAt, returnAt, accessEnds } = draft
     if (leaver === undefined || transferStartAt === undefined || freezeAt === undefined) return
     if (!approvers?.manager || !approvers.hr || !approvers.admin || !approvers.security) return
     const four = {
@@ -47,11 +48,14 @@ export function Review({
         approvers: four,
         transferStartAt,
         freezeAt,
+        ...(returnAt === undefined ? {} : { returnAt }),
+        ...(accessEnds === undefined ? {} : { accessEnds }),
       }
+      const trigger = draft.trigger ?? 'resign'
       if (amends) {
         await ask(wizardRoutes.amend, {
           params: { id: amends.id },
-          body: { ...plan, version: amends.version },
+          body: { ...plan, version: amends.version, trigger },
         })
         await reread('/v1/handovers/:id/progress', '/v1/handovers/:id/approval', '/v1/home')
         await navigate({ to: '/h/$id', params: { id: amends.id } })
@@ -61,7 +65,7 @@ export function Review({
       const created = await ask(handoverRoutes.create, {
         body: {
           leaver,
-          trigger: 'resign',
+          trigger,
           initiator: me.userid,
           ...plan,
           ...(text === '' ? {} : { messageToCustomers: text }),
@@ -156,8 +160,8 @@ function sentencesOf(
   const at = (iso: string | undefined) => (iso === undefined ? '—' : inWords(iso, lang))
   return [
     {
-      zh: `${leaver} 主动离职，客户和群交给：${loads.map((one) => one.zh).join('；') || '—'}。`,
-      en: `${leaver} resigns; they go to: ${loads.map((one) => one.en).join('; ') || '—'}.`,
+      zh: `${leaver} ${whyOf(draft.trigger ?? 'resign').zh}，客户和群交给：${loads.map((one) => one.zh).join('；') || '—'}。`,
+      en: `${leaver} ${whyOf(draft.trigger ?? 'resign').en}; they go to: ${loads.map((one) => one.en).join('; ') || '—'}.`,
     },
     {
       zh: `${people.join('、') || '—'} 四人都同意后，${at(draft.transferStartAt)} 自动开始，分 ${num(preview?.transferCalls ?? 0)} 批，${num(preview?.customersTold ?? 0)} 位客户会收到通知。`,
@@ -167,9 +171,6 @@ function sentencesOf(
       zh: `每位用掉 1 次转移额度，24 小时后自动接管，客户可以拒绝。最早 ${at(preview?.earliestFinish ?? undefined)} 完成。`,
       en: `Each spends a transfer and may decline for 24 hours. Earliest end ${at(preview?.earliestFinish ?? undefined)}.`,
     },
-    {
-      zh: `${at(draft.freezeAt)} 冻结 ${leaver} 的账号，不删除。那时还没定的项由部门经理负责，写进报告。`,
-      en: `${at(draft.freezeAt)} the account is frozen, not deleted. What is open then goes to the manager and into the report.`,
-    },
+    endOf(draft, leaver, lang),
   ]
 }

@@ -1,4 +1,4 @@
-import { wizardRoutes, type DraftSoFar } from '@jieli/contract'
+import { triggers, wizardRoutes, type DraftSoFar } from '@jieli/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ask } from '../api.ts'
@@ -22,7 +22,16 @@ export interface DraftState {
 const saveAfterMs = 500
 
 /** What is being written: kept on the server after each change, so that leaving is safe. */
-export function useDraft(search: { readonly draft?: string; readonly leaver?: string }): DraftState {
+export interface Beginning {
+  readonly draft?: string
+  readonly leaver?: string
+  /** Said by whoever asked for the handover. */
+  readonly trigger?: string
+  readonly freezeAt?: string
+  readonly returnAt?: string
+}
+
+export function useDraft(search: Beginning): DraftState {
   const lang = useLang()
   const navigate = useNavigate()
   const [draft, setDraft] = useState<DraftSoFar>({})
@@ -37,7 +46,8 @@ export function useDraft(search: { readonly draft?: string; readonly leaver?: st
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => {
-    const { draft: id, leaver } = asked.current
+    const { draft: id, leaver, freezeAt, returnAt } = asked.current
+    const trigger = triggers.find((one) => one === asked.current.trigger)
     const load = async () => {
       if (id?.startsWith('H-')) {
         const plan = await ask(wizardRoutes.plan, { params: { id } })
@@ -50,7 +60,13 @@ export function useDraft(search: { readonly draft?: string; readonly leaver?: st
         setDraft(found.draft)
         setNames(found.names)
         setSavedAt(found.savedAt)
-      } else if (leaver !== undefined) setDraft({ leaver })
+      } else if (leaver !== undefined)
+        setDraft({
+          leaver,
+          ...(trigger ? { trigger } : {}),
+          ...(freezeAt === undefined ? {} : { freezeAt }),
+          ...(returnAt === undefined ? {} : { returnAt }),
+        })
     }
     load()
       .catch((error: unknown) => setProblem(messageOf(error, lang)))
@@ -71,7 +87,7 @@ export function useDraft(search: { readonly draft?: string; readonly leaver?: st
         if (isNew)
           await navigate({
             to: '.',
-            search: (before: Record<string, unknown>) => ({ ...before, draft: kept.id, leaver: undefined }),
+            search: { draft: kept.id },
             replace: true,
           } as never)
       } catch (error) {

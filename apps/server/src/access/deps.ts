@@ -35,6 +35,8 @@ export interface Things {
   /** Whether the item is the caller's own: he gives it or receives it. */
   readonly isOwnItem: (handover: string, item: string, userid: string) => Promise<boolean>
   readonly openField: OpenField
+  /** His access has ended although WeCom still lets him in. */
+  readonly isShutOut: (userid: string) => Promise<boolean>
 }
 
 export interface AccessDeps {

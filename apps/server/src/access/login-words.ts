@@ -39,6 +39,12 @@ export const loginTroubles = {
     en: 'Your account is not active in contacts, so you cannot log in. Ask a system administrator.',
     status: 403,
   },
+  SHUT_OUT: {
+    code: 'SHUT_OUT',
+    zh: '你的工作交接约定的时间已到，接力的访问已经结束。有疑问请找发起交接的 HR。',
+    en: 'The agreed time of your handover has come and your access to Jieli has ended. Ask the HR colleague who started it.',
+    status: 403,
+  },
   NOT_VISIBLE: {
     code: 'NOT_VISIBLE',
     zh: '你不在这个应用的可见范围里。请系统管理员在「应用管理 › 接力 › 可见范围」加上你或你的部门。',

@@ -109,6 +109,8 @@ async function whoIs(deps: AccessDeps, code: string): Promise<Who> {
     const known = await activePerson(deps, deps.database.db, userid)
     if (!known) await deps.directory.refreshPeople([userid])
     const person = known ?? (await deps.directory.person(deps.database.db, userid))
+    if (person?.status === 'active' && (await deps.things.isShutOut(person.userid)))
+      return { trouble: loginTroubles.SHUT_OUT }
     if (person?.status === 'active') return { userid: person.userid }
     // WeCom names any member of the company here, also one it does not show to the app.
     const isShown = person !== undefined && person.status !== 'unknown'

@@ -22,6 +22,10 @@ export interface Envelope {
   readonly deadline: string
   readonly pointsOfNoReturn: readonly string[]
   readonly deltaLimit: DeltaLimit
+  /** When what was lent goes back; an instant as ISO text. */
+  readonly returnAt?: string
+  /** The leaver's access ends before the freeze. */
+  readonly accessEnds?: string
 }
 
 /** Items found late are covered up to the larger of the two. */
@@ -43,6 +47,8 @@ export function canonicalEnvelope(envelope: Envelope): string {
     deadline: new Date(envelope.deadline).toISOString(),
     pointsOfNoReturn: asSet(envelope.pointsOfNoReturn),
     deltaLimit: { percent: deltaLimit.percent, items: deltaLimit.items },
+    ...(envelope.returnAt === undefined ? {} : { returnAt: new Date(envelope.returnAt).toISOString() }),
+    ...(envelope.accessEnds === undefined ? {} : { accessEnds: envelope.accessEnds }),
   })
 }
 

@@ -1,7 +1,7 @@
 import type { BodyOf, RefusalOf, wizardRoutes } from '@jieli/contract'
 import { headCount, readPolicy, voidSet } from '../approvals/index.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
-import { checkDraft, checkPeople, type Actor } from './begin.ts'
+import { checkDraft, checkPeople, datesOf, type Actor } from './begin.ts'
 import type { Deps } from './deps.ts'
 import { attemptsOf } from './store-attempts.ts'
 import { findHandover, leaversAmong, lockHandover, patchHandover, patchPlan } from './store.ts'
@@ -23,7 +23,16 @@ export async function amend(
   const before = await findHandover(deps.database.db, id)
   if (!before) return refuse('NOT_FOUND')
   const { leaver, initiator } = before
-  const plan = checkDraft({ ...change, leaver, initiator, trigger: 'resign' }, now)
+  const trigger = change.trigger ?? before.trigger
+  const draft = {
+    ...change,
+    leaver,
+    initiator,
+    trigger,
+    returnAt: change.returnAt ?? before.return_at?.toISOString(),
+    accessEnds: change.accessEnds ?? before.access_ends,
+  }
+  const plan = checkDraft(draft, now)
   if (!plan.ok) {
     if (plan.why === 'LEAVER_UNKNOWN' || plan.why === 'ALREADY_IN_HANDOVER') return refuse('NOT_FOUND')
     return plan as Result<never, AmendRefusal>
@@ -31,7 +40,7 @@ export async function amend(
   const userids = plan.value.successors.map(({ userid }) => userid)
   await deps.directory.refreshPeople([leaver, ...userids])
   const person = await deps.directory.person(deps.database.db, leaver)
-  const people = checkPeople(person, await deps.directory.canTakeCustomers(userids))
+  const people = checkPeople(person, await deps.directory.canTakeCustomers(userids), trigger)
   if (!people.ok) return people as Result<never, AmendRefusal>
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
@@ -54,7 +63,7 @@ export async function amend(
       )
     }
     const version = row.plan_version + 1
-    await patchPlan(tx, id, { plan: plan.value, version, by: actor.userid })
+    await patchPlan(tx, id, { plan: plan.value, version, by: actor.userid, trigger, ...datesOf(draft) })
     await patchHandover(tx, id, {
       state: 'collecting',
       approval_set_id: null,
@@ -67,7 +76,7 @@ export async function amend(
       actor: actor.userid,
       role: actor.role,
       action: 'handover.amended',
-      objects: { handover: id, version: String(version), set: row.approval_set_id ?? 'none' },
+      objects: { handover: id, version: String(version), set: row.approval_set_id ?? 'none', trigger },
       result: 'ok',
     })
     return ok({ version })

@@ -11,6 +11,8 @@ import {
 
 export interface Batch {
   readonly kind: ItemKind
+  /** Null: the leaver. */
+  readonly giver: string | null
   readonly taker: string
   readonly items: readonly Item[]
 }
@@ -51,11 +53,12 @@ function groupBatch(due: readonly Item[], pace: Pace): Batch | null {
 function largest(kind: ItemKind, due: readonly Item[]): Batch | null {
   const byTaker = groupBy(
     due.filter((item) => item.kind === kind),
-    (item) => item.successor ?? '',
+    (item) => `${item.giver ?? ''}/${item.successor ?? ''}`,
   )
   let best: Batch | null = null
-  for (const [taker, items] of byTaker) {
-    if (best === null || items.length > best.items.length) best = { kind, taker, items }
+  for (const items of byTaker.values()) {
+    const { giver = null, successor: taker } = items[0] ?? {}
+    if (taker && (best === null || items.length > best.items.length)) best = { kind, giver, taker, items }
   }
   return best && { ...best, items: best.items.slice(0, perCall) }
 }

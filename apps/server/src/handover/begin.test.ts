@@ -1,7 +1,7 @@
-import type { Draft } from '@jieli/contract'
+import type { Draft, Trigger } from '@jieli/contract'
 import { expect, test } from 'vitest'
 import type { Ability, Person } from '../directory/index.ts'
-import { checkDraft, checkPeople, type CreateRefusal } from './begin.ts'
+import { checkDraft, checkPeople, datesOf, type CreateRefusal } from './begin.ts'
 import { aDraft, aRule, inDays, inHours, now, seats } from './test/builders.ts'
 
 test('a sound draft becomes the plan the four approve', () => {
@@ -96,17 +96,40 @@ function aPerson(over: Partial<Person> = {}): Person {
   }
 }
 
-test.each<[string, Person | undefined, boolean]>([
-  ['is not in contacts', undefined, false],
-  ['was deleted', aPerson({ status: 'deleted' }), false],
-  ['has left the company', aPerson({ status: 'left' }), false],
-  ['is active', aPerson(), true],
-  ['is disabled already', aPerson({ status: 'disabled' }), true],
-  ['never activated his account', aPerson({ status: 'inactive' }), true],
-])('a leaver who %s', (_, leaver, ok) => {
-  expect(checkPeople(leaver, [{ userid: 'zhou', can: 'yes' }])).toMatchObject(
-    ok ? { ok } : { ok, why: 'LEAVER_UNKNOWN' },
-  )
+test.each<[string, Person | undefined, CreateRefusal | 'ok', CreateRefusal | 'ok']>([
+  ['is not in contacts', undefined, 'LEAVER_UNKNOWN', 'LEAVER_UNKNOWN'],
+  ['was deleted', aPerson({ status: 'deleted' }), 'ok', 'LEAVER_GONE'],
+  ['has left the company', aPerson({ status: 'left' }), 'ok', 'LEAVER_GONE'],
+  ['is active', aPerson(), 'ok', 'ok'],
+  ['is disabled already', aPerson({ status: 'disabled' }), 'ok', 'ok'],
+  ['never activated his account', aPerson({ status: 'inactive' }), 'ok', 'ok'],
+])('a leaver who %s', (_, leaver, whenLeaving, whenOnLeave) => {
+  const of = (trigger: Trigger) => {
+    const checked = checkPeople(leaver, [{ userid: 'zhou', can: 'yes' }], trigger)
+    return checked.ok ? 'ok' : checked.why
+  }
+  expect([of('resign'), of('dismiss')]).toEqual([whenLeaving, whenLeaving])
+  expect([of('leave'), of('move')]).toEqual([whenOnLeave, whenOnLeave])
+})
+
+test('a long leave needs a date of return, after everything is handed over', () => {
+  const leave = (returnAt?: Date) =>
+    checkDraft(aDraft({ trigger: 'leave', ...(returnAt ? { returnAt: returnAt.toISOString() } : {}) }), now)
+  expect(leave()).toMatchObject({ ok: false, why: 'RETURN_MISSING' })
+  expect(leave(inDays(4))).toMatchObject({ ok: false, why: 'RETURN_TOO_EARLY' })
+  expect(leave(inDays(5)).ok).toBe(true)
+})
+
+test('what belongs to another trigger is dropped when the trigger is changed', () => {
+  const returnAt = inDays(9).toISOString()
+  expect(datesOf({ trigger: 'leave', returnAt, accessEnds: 'at-once' })).toEqual({
+    accessEnds: 'at-freeze',
+    returnAt: inDays(9),
+  })
+  expect(datesOf({ trigger: 'dismiss', returnAt, accessEnds: 'at-once' })).toEqual({
+    accessEnds: 'at-once',
+    returnAt: null,
+  })
 })
 
 test.each<[Ability, CreateRefusal | 'ok']>([
@@ -118,6 +141,6 @@ test.each<[Ability, CreateRefusal | 'ok']>([
   [{ userid: 'zhou', can: 'no', why: 'NOT_ACTIVATED' }, 'SUCCESSOR_INACTIVE'],
   [{ userid: 'zhou', can: 'no', why: 'NO_CUSTOMER_CONTACT' }, 'SUCCESSOR_WITHOUT_CUSTOMER_CONTACT'],
 ])('a successor of whom is known %j: %s', (ability, why) => {
-  const checked = checkPeople(aPerson(), [{ userid: 'gao', can: 'yes' }, ability])
+  const checked = checkPeople(aPerson(), [{ userid: 'gao', can: 'yes' }, ability], 'resign')
   expect(checked).toMatchObject(why === 'ok' ? { ok: true } : { ok: false, why, facts: { userid: 'zhou' } })
 })

@@ -1,4 +1,4 @@
-import type { Draft } from '@jieli/contract'
+import type { AccessEnds, Draft, Trigger } from '@jieli/contract'
 import { conflictOf, headCount, readPolicy } from '../approvals/index.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Ability, Person } from '../directory/index.ts'
@@ -6,6 +6,8 @@ import type { Deps } from './deps.ts'
 import type { Plan } from './handover.ts'
 import { isThere, refusalFor } from './problems.ts'
 import { sealMessage } from './message.ts'
+import { answerRequests } from './start-requests.ts'
+import { routeOf } from './triggers.ts'
 import { insertHandover, leaversAmong, newHandoverId } from './store.ts'
 
 export type CreateRefusal =
@@ -20,6 +22,9 @@ export type CreateRefusal =
   | 'ALREADY_IN_HANDOVER'
   | 'SUCCESSOR_IS_LEAVING'
   | 'APPROVER_CONFLICT'
+  | 'RETURN_MISSING'
+  | 'RETURN_TOO_EARLY'
+  | 'LEAVER_GONE'
 
 /** What the draft alone can tell: no clock, no database. */
 export function checkDraft(draft: Draft, now: Date): Result<Plan, CreateRefusal> {
@@ -38,6 +43,10 @@ export function checkDraft(draft: Draft, now: Date): Result<Plan, CreateRefusal>
     return refuse('DEADLINE_PAST', { freezeAt: freezeAt.toISOString(), now: now.toISOString() })
   if (freezeAt <= transferStartAt)
     return refuse('DEADLINE_BEFORE_START', { freezeAt: freezeAt.toISOString() })
+  const returns = routeOf(draft.trigger).returns
+  if (returns && draft.returnAt === undefined) return refuse('RETURN_MISSING')
+  if (returns && draft.returnAt !== undefined && new Date(draft.returnAt) <= freezeAt)
+    return refuse('RETURN_TOO_EARLY', { returnAt: draft.returnAt, freezeAt: freezeAt.toISOString() })
   const parties = { leaver: draft.leaver, successors: [...names], initiator: draft.initiator }
   for (const [seat, person] of Object.entries(draft.approvers)) {
     const conflict = conflictOf(person, parties)
@@ -57,12 +66,31 @@ export function checkDraft(draft: Draft, now: Date): Result<Plan, CreateRefusal>
 export function checkPeople(
   leaver: Person | undefined,
   successors: readonly Ability[],
+  trigger: Trigger,
 ): Result<true, CreateRefusal> {
-  if (!isThere(leaver)) return refuse('LEAVER_UNKNOWN')
+  if (leaver === undefined) return refuse('LEAVER_UNKNOWN')
+  // Whoever was deleted in WeCom can only have left: nobody changes his post or comes back to his things.
+  if (!isThere(leaver) && !routeOf(trigger).freezes) return refuse('LEAVER_GONE')
   for (const ability of successors) {
     if (ability.can === 'no') return refuse(refusalFor(ability.why), { userid: ability.userid })
   }
   return ok(true)
+}
+
+/** What only some triggers have; of the others it is dropped, so that changing the trigger leaves nothing behind. */
+export function datesOf({
+  trigger,
+  returnAt,
+  accessEnds,
+}: Pick<Draft, 'trigger' | 'returnAt' | 'accessEnds'>): {
+  readonly accessEnds: AccessEnds
+  readonly returnAt: Date | null
+} {
+  const route = routeOf(trigger)
+  return {
+    accessEnds: trigger === 'dismiss' ? (accessEnds ?? 'at-freeze') : 'at-freeze',
+    returnAt: route.returns && returnAt !== undefined ? new Date(returnAt) : null,
+  }
 }
 
 export interface Actor {
@@ -80,6 +108,7 @@ export async function create(deps: Deps, draft: Draft, actor: Actor): Promise<Re
   const people = checkPeople(
     await deps.directory.person(deps.database.db, draft.leaver),
     await deps.directory.canTakeCustomers(userids),
+    draft.trigger,
   )
   if (!people.ok) return people
   return deps.database.inTx(async (tx) => {
@@ -91,9 +120,19 @@ export async function create(deps: Deps, draft: Draft, actor: Actor): Promise<Re
     const alsoLeaving = userids.filter((userid) => leaving.has(userid))
     if (alsoLeaving.length > 0) return refuse('SUCCESSOR_IS_LEAVING', { people: alsoLeaving })
     const id = await newHandoverId(tx, now)
-    const { leaver, initiator, messageToCustomers: text } = draft
+    const { leaver, initiator, trigger, messageToCustomers: text } = draft
     const message = await sealMessage(deps, tx, { id, text })
-    await insertHandover(tx, { id, leaver, initiator, plan: plan.value, message, now })
+    await insertHandover(tx, {
+      id,
+      leaver,
+      initiator,
+      trigger,
+      ...datesOf(draft),
+      plan: plan.value,
+      message,
+      now,
+    })
+    await answerRequests(tx, leaver, id)
     await deps.append(tx, {
       at: now,
       actor: actor.userid,

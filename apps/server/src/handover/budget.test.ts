@@ -44,3 +44,12 @@ test('90 days are natural days in Shanghai: free from midnight, whatever the hou
     expect(budgetOf([at, at], added, midnight)).toEqual({ known: 'left' })
   }
 })
+
+test.each([
+  ['nothing spent yet', [], inDays(30), 'left'],
+  ['one transfer that still counts on the day of the return', [inDays(-10)], inDays(30), 'spent'],
+  ['one that no longer counts by then', [inDays(-80)], inDays(30), 'unknown'],
+  ['back only after the lending itself no longer counts', [inDays(-10)], inDays(120), 'unknown'],
+] as const)('for a loan the second transfer is kept for the return: %s', (_, own, back, known) => {
+  expect(budgetOf(own, null, now, back).known).toBe(known)
+})

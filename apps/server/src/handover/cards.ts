@@ -1,4 +1,4 @@
-import { reasonWords, type Outcome } from '@jieli/contract'
+import { reasonWords, triggerWords, type Outcome } from '@jieli/contract'
 import type { Card } from '../notify/index.ts'
 import { hours, later } from '../platform/clock.ts'
 import type { DecisionGroup } from './decision.ts'
@@ -44,13 +44,13 @@ export function approvalCard(
   return {
     ...(url === undefined ? {} : { url: `${url}/h/${row.id}/approve` }),
     title: '请你审批一个工作交接',
-    desc: `${leaverName} 离职，交给 ${row.plan.successors.length} 位接替人`,
+    desc: `${leaverName} ${triggerWords[row.trigger].zh}，交给 ${row.plan.successors.length} 位接替人`,
     lines: [
       { label: '交接', value: row.id },
       { label: '客户', value: `${preview?.customersTold ?? 0} 位会收到通知` },
       { label: '客户群', value: `${preview?.items.group ?? 0} 个` },
       { label: '开始', value: shanghaiTime(row.transfer_start_at) },
-      { label: '冻结账号', value: shanghaiTime(row.freeze_at) },
+      ...datesOf(row),
       { label: '方案', value: (row.envelope_hash ?? '').slice(0, 8) },
     ],
     buttons: [
@@ -58,6 +58,14 @@ export function approvalCard(
       { text: '退回', key: `approve:${set}:no:${row.envelope_hash ?? ''}`, style: 2 },
     ],
   }
+}
+
+function datesOf(row: HandoverRow): readonly { readonly label: string; readonly value: string }[] {
+  if (row.trigger === 'leave' && row.return_at !== null)
+    return [{ label: '完成／归还', value: `${shanghaiTime(row.freeze_at)}／${shanghaiTime(row.return_at)}` }]
+  if (row.trigger === 'move') return [{ label: '交接完成', value: shanghaiTime(row.freeze_at) }]
+  const soon = row.access_ends === 'at-once' ? '，通过即停访问' : ''
+  return [{ label: '冻结账号', value: `${shanghaiTime(row.freeze_at)}${soon}` }]
 }
 
 export function shanghaiTime(at: Date): string {

@@ -1,22 +1,25 @@
-import { endSessionsOf, revokeKeysOf } from '../access/index.ts'
-import { notEnded } from './handover.ts'
+import { endAccess } from './access-end.ts'
+import { notEnded, type Change, type Item } from './handover.ts'
 import { newId } from '../platform/ids.ts'
 import { accountState, freezeAccount } from './carriers/account.ts'
 import { keptByDefault } from './decision.ts'
 import type { Deps } from './deps.ts'
 import { approvalsOf, waitUntilCovered } from './move.ts'
+import { turnBack } from './give-back.ts'
 import { reportOf } from './report.ts'
 import * as attempts from './store-attempts.ts'
 import { applyChanges, itemOf, itemsOf } from './store-items.ts'
-import { findHandover, lockHandover, patchHandover, planOf } from './store.ts'
+import { findHandover, lockHandover, patchHandover, type HandoverRow } from './store.ts'
+import { stays } from './cancel.ts'
+import { endsAt, routeOf } from './triggers.ts'
 
 /** The freeze wins at its agreed time: what is still open gets an owner, a decision and a date before it. */
 export async function keepTheRest(deps: Deps, id: string): Promise<number> {
   const now = await deps.business.now()
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
-    if (!row || now < row.freeze_at) return 0
-    const changes = keptByDefault((await itemsOf(tx, id, notEnded)).map(itemOf), planOf(row))
+    if (!row) return 0
+    const changes = leftOver(row, (await itemsOf(tx, id, notEnded)).map(itemOf), now)
     if (changes.length === 0) return 0
     await applyChanges(tx, changes, { handoverId: id, at: now, by: 'system' })
     await deps.append(tx, {
@@ -31,11 +34,24 @@ export async function keepTheRest(deps: Deps, id: string): Promise<number> {
   })
 }
 
+/** What has no way any more: everything at the end of the leg, and at once what nobody is to send. */
+function leftOver(row: HandoverRow, open: readonly Item[], now: Date): readonly Change[] {
+  if (now >= endsAt(row))
+    return keptByDefault(open, { owner: row.plan.approvers.manager, endsAt: endsAt(row) })
+  if (row.ending === null) return []
+  // Cancelled: a refusal leaves it where it is, and so does whatever was not sent.
+  const held = open.filter(
+    ({ kind, state }) => kind !== 'account' && ['planned', 'deciding', 'parked'].includes(state),
+  )
+  if (row.leg === 'out') return held.map((item) => stays(item, row.leaver, now))
+  return []
+}
+
 /** Disables the account once everything has an end, and reads the state back. True when it is frozen. */
 export async function freeze(deps: Deps, id: string, runKey: string): Promise<boolean> {
   const row = await findHandover(deps.database.db, id)
   if (!row) return false
-  if (row.frozen_at !== null) return true
+  if (row.frozen_at !== null || !routeOf(row.trigger).freezes || row.ending !== null) return true
   const { set, hash } = approvalsOf(row)
   const now = await deps.business.now()
   const account = (await itemsOf(deps.database.db, id)).find(({ kind }) => kind === 'account')
@@ -95,8 +111,7 @@ export async function freeze(deps: Deps, id: string, runKey: string): Promise<bo
     if (state !== 'active') {
       await patchHandover(tx, id, { frozen_at: frozenAt })
       // What the leaver's own keys and sessions could still do here ends with the account.
-      await revokeKeysOf(tx, row.leaver, deps.wall.now())
-      await endSessionsOf(tx, row.leaver, 'frozen', deps.wall.now())
+      if (row.access_ended_at === null) await endAccess(deps, tx, row, frozenAt)
     }
     await deps.append(tx, {
       at: frozenAt,
@@ -111,21 +126,55 @@ export async function freeze(deps: Deps, id: string, runKey: string): Promise<bo
   return state !== 'active'
 }
 
+/** What comes after the last item has an end: the loan, the way back, or the report. */
+export async function finish(deps: Deps, id: string): Promise<'lent' | 'back' | 'written' | 'open'> {
+  const row = await findHandover(deps.database.db, id)
+  if (!row) return 'written'
+  if (row.leg === 'out' && row.ending === 'back') {
+    await turnBack(deps, id)
+    return 'back'
+  }
+  if (row.leg === 'out' && row.ending === null && routeOf(row.trigger).returns) {
+    await lend(deps, id)
+    return 'lent'
+  }
+  return (await writeReport(deps, id)) ? 'written' : 'open'
+}
+
+async function lend(deps: Deps, id: string): Promise<void> {
+  const now = await deps.business.now()
+  await deps.database.inTx(async (tx) => {
+    const row = await lockHandover(tx, id)
+    if (row?.state !== 'closing') return
+    await patchHandover(tx, id, { state: 'lent', next_due_at: row.return_at })
+    await deps.append(tx, {
+      at: now,
+      actor: 'system',
+      role: 'executor',
+      action: 'handover.lent',
+      objects: { handover: id, until: row.return_at?.toISOString() ?? '' },
+      result: 'ok',
+      urgent: true,
+    })
+  })
+}
+
 /** Writes the report. Refused while anything is parked or has no end (settled point 3 of the design). */
 export async function writeReport(deps: Deps, id: string): Promise<boolean> {
   const now = await deps.business.now()
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
-    if (!row || row.state === 'reported') return row !== undefined
+    if (!row || row.state === 'reported' || row.state === 'cancelled') return row !== undefined
     const report = await reportOf(tx, row, now)
     if (report.open > 0) return false
-    await patchHandover(tx, id, { state: 'reported', reported_at: now, report, next_due_at: null })
+    const state = row.ending === null ? 'reported' : 'cancelled'
+    await patchHandover(tx, id, { state, reported_at: now, report, next_due_at: null })
     await deps.append(tx, {
       at: now,
       actor: 'system',
       role: 'executor',
       action: 'handover.reported',
-      objects: { handover: id, items: String(report.items) },
+      objects: { handover: id, items: String(report.items), state },
       result: 'ok',
       urgent: true,
     })

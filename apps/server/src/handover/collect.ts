@@ -18,6 +18,8 @@ import { applyChanges, insertItems, itemOf, itemsOf, type ItemRow, type NewItem 
 import { knownTransfers } from './store-attempts.ts'
 import { findHandover, lockHandover, patchHandover, planOf, type HandoverRow } from './store.ts'
 import { corpTags } from './tags.ts'
+import { routeOf } from './triggers.ts'
+import type { Giver } from './carriers/giver.ts'
 
 /** Takes the inventory, assigns successors by the rules and computes the preview. Reads only. */
 export async function collect(deps: Deps, id: string): Promise<void> {
@@ -26,9 +28,11 @@ export async function collect(deps: Deps, id: string): Promise<void> {
   if (row.state !== 'collecting') return
   const now = await deps.business.now()
   const plan = planOf(row)
-  const customers = await collectCustomers(deps.wecom, row.leaver)
-  const groups = await collectGroups(deps.wecom, row.leaver)
   const account = await accountState(deps.wecom, row.leaver)
+  const way = account === 'deleted' || account === 'left' ? 'resigned' : 'in-service'
+  const giver = { userid: row.leaver, way } as const
+  const customers = await collectCustomers(deps.wecom, giver)
+  const groups = await collectGroups(deps.wecom, giver)
   const tags = await corpTags(deps.wecom)
   const holdsNow = new Map<string, number>()
   for (const { userid } of plan.successors) holdsNow.set(userid, (await customersOf(deps.wecom, userid)).size)
@@ -45,7 +49,7 @@ export async function collect(deps: Deps, id: string): Promise<void> {
     { tagIds: tags.idsOf, asOf: row.created_at },
   )
   const found = { customers, groups, account, assigned, now }
-  const before = await recordsBefore(deps, row)
+  const before = await recordsBefore(deps, row, giver)
   const warnings = tags.unknown(plan.rules).map((name) => ({ why: `TAG_UNKNOWN ${name}` }))
 
   await deps.database.inTx(async (tx) => {
@@ -68,6 +72,7 @@ export async function collect(deps: Deps, id: string): Promise<void> {
       { handoverId: id, at: now, by: 'system' },
     )
     const preview = previewOf({
+      trigger: row.trigger,
       plan,
       items: rows.map((item) => ({ ...itemOf(item), budget: budgetFrom(item.budget) })),
       holdsNow,
@@ -79,6 +84,7 @@ export async function collect(deps: Deps, id: string): Promise<void> {
     const hash = envelopeHashOf(row, preview.items)
     await patchHandover(tx, id, {
       state: 'confirming',
+      way,
       preview,
       inventory_size: rows.length,
       envelope_hash: hash,
@@ -167,11 +173,12 @@ async function newItems(deps: Deps, row: HandoverRow, found: Collected): Promise
       known.get(subject) ?? [],
       addWay === null || addedAt === null ? null : { addWay, addedAt },
       found.now,
+      row.return_at,
     )
   return [
     ...found.customers.found.map((thing) => item('customer', thing, budget(thing))),
     ...found.groups.found.map((thing) => item('group', thing, null)),
-    accountItem(row.leaver, found.account),
+    ...(routeOf(row.trigger).freezes ? [accountItem(row.leaver, found.account)] : []),
   ]
 }
 
@@ -195,10 +202,14 @@ function accountItem(leaver: string, state: string): NewItem {
 }
 
 // Records of earlier transfers between the same two people: later an unchanged one is not taken for ours.
-async function recordsBefore(deps: Deps, row: HandoverRow): Promise<ReadonlyMap<string, number>> {
+async function recordsBefore(
+  deps: Deps,
+  row: HandoverRow,
+  giver: Giver,
+): Promise<ReadonlyMap<string, number>> {
   const before = new Map<string, number>()
   for (const { userid } of row.plan.successors) {
-    const records = await transferRecords(deps.wecom, row.leaver, userid)
+    const records = await transferRecords(deps.wecom, giver, userid)
     for (const [subject, { status }] of records) before.set(`${userid}/${subject}`, status)
   }
   return before

@@ -82,12 +82,14 @@ test.each([
   expect(decideBy(now, freezeAt)).toEqual(by)
 })
 
+const whenItEnds = { owner: 'manager', endsAt: plan.freezeAt }
+
 test('the freeze wins: whatever is open gets the manager, a date and the words that it was by default', () => {
   const open = (['planned', 'waiting', 'deciding', 'parked', 'restoring'] as const).map((state) =>
     anItem({ state, reason: state === 'deciding' ? 'REFUSED' : null }),
   )
   const ended = (['verified', 'excepted', 'adopted', 'gone'] as const).map((state) => anItem({ state }))
-  const kept = keptByDefault([...open, ...ended, anItem({ kind: 'account' })], plan)
+  const kept = keptByDefault([...open, ...ended, anItem({ kind: 'account' })], whenItEnds)
   expect(kept.map(({ item }) => item)).toEqual(open.map(({ id }) => id))
   for (const change of kept) {
     expect(isEnd(change.state)).toBe(true)
@@ -104,5 +106,5 @@ test('the freeze wins: whatever is open gets the manager, a date and the words t
 })
 
 test('a call without an answer is not kept by default: it is settled by looking first', () => {
-  expect(keptByDefault([anItem({ state: 'sending' })], plan)).toEqual([])
+  expect(keptByDefault([anItem({ state: 'sending' })], whenItEnds)).toEqual([])
 })

@@ -103,10 +103,13 @@ function kept(item: Item, decision: string, by: { owner: string; until: Date }):
 }
 
 /** The freeze wins at its agreed time: what is still open gets the manager as its owner and a date, and says so. */
-export function keptByDefault(items: readonly Item[], plan: Plan): readonly Change[] {
+export function keptByDefault(
+  items: readonly Item[],
+  { owner, endsAt }: { readonly owner: string; readonly endsAt: Date },
+): readonly Change[] {
   const open = items.filter(({ kind, state }) => kind !== 'account' && opens.has(state))
   return open.map((item) => ({
-    ...kept(item, 'keep-by-default', { owner: plan.approvers.manager, until: later(plan.freezeAt, days(3)) }),
+    ...kept(item, 'keep-by-default', { owner, until: later(endsAt, days(3)) }),
     reason: item.reason ?? 'TOO_LATE',
   }))
 }

@@ -10,7 +10,9 @@ export function envelopeOf(row: HandoverRow, items: Readonly<Record<string, numb
     successors: row.plan.successors.map(({ userid }) => userid),
     rules: [...row.plan.rules.map(({ when, to, fallbacks }) => ({ when, to, fallbacks })), groupRule(row)],
     deadline: row.freeze_at.toISOString(),
-    pointsOfNoReturn: pointsOfNoReturn(true),
+    pointsOfNoReturn: pointsOfNoReturn(true, row.trigger),
+    ...(row.return_at === null ? {} : { returnAt: row.return_at.toISOString() }),
+    ...(row.access_ends === 'at-once' ? { accessEnds: row.access_ends } : {}),
     deltaLimit: defaultDeltaLimit,
   }
 }

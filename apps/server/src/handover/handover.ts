@@ -33,6 +33,8 @@ export interface Item {
   readonly owner: string | null
   readonly decision: string | null
   readonly dueAt: Date | null
+  /** Who gives it; null: the leaver. */
+  readonly giver: string | null
   /** How often it was sent; the second time counts as a retry. */
   readonly sends: number
   /** What WeCom said of the pair and this item the last time we looked; tells an old result from a new one. */
@@ -52,6 +54,7 @@ export interface Change {
   readonly owner?: string | null
   readonly decision?: string | null
   readonly lastStatus?: number | null
+  readonly giver?: string | null
 }
 
 // A takeover that nobody declined happens by itself after 24 hours (doc 92125).

@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts'
 import { decideBy } from './decision.ts'
 import { visibleTo } from './mine.ts'
 import { gone } from './overview.ts'
+import { requestsFor, requestView } from './request-routes.ts'
 import type { HandoverRow } from './store.ts'
 
 type Need = Home['needs'][number]
@@ -56,7 +57,9 @@ export async function homeOf(
     ({ action }) => !quiet.includes(action),
   )
   const withoutHandover = await gone(deps, db, caller, now)
+  const requests = await requestsFor(deps, caller)
   const named = [
+    ...requests.map(({ person }) => person),
     ...rows.map(({ leaver }) => leaver),
     ...waiting.flatMap(({ on }) => on),
     ...withoutHandover.map(({ userid }) => userid),
@@ -68,6 +71,7 @@ export async function homeOf(
     waiting,
     done: done.map(logView),
     withoutHandover,
+    requests: requests.map(requestView),
   }
 }
 

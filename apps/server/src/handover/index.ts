@@ -17,11 +17,13 @@ import { serveConsole } from './console-routes.ts'
 import { workflowName, type Deps } from './deps.ts'
 import { visibleIds } from './mine.ts'
 import { passWorkflow, startDuePasses } from './passes.ts'
+import { endAccessDue, isShutOut } from './access-end.ts'
 import { tellOfGone } from './safety-net.ts'
 import { relationsTo } from './relations.ts'
 import { isOwnItem, openField } from './reveal.ts'
 import { serveHandovers } from './routes.ts'
 import { findHandover } from './store.ts'
+import { serveStartRequests } from './request-routes.ts'
 import { serveWizard } from './wizard-routes.ts'
 import { vote } from './submit.ts'
 
@@ -34,6 +36,10 @@ export interface Handovers {
   startDue(): Promise<number>
   /** The safety net: tells of whoever is gone without a handover. */
   tellOfGone(): Promise<number>
+  /** Ends what leavers may do here, at the agreed time, whatever the transfers do. */
+  endAccessDue(): Promise<number>
+  /** Whether a person's access has ended by his handover. */
+  isShutOut(userid: string): Promise<boolean>
   mount(mount: Mount<Caller>): void
   /** The handovers a caller may see; undefined: all. */
   visibleTo(caller: Pick<Caller, 'userid' | 'reach'>): Promise<ReadonlySet<string> | undefined>
@@ -56,10 +62,13 @@ export function createHandovers(deps: Deps): Handovers {
   return {
     startDue: () => startDuePasses(deps),
     tellOfGone: () => tellOfGone(deps),
+    endAccessDue: () => endAccessDue(deps),
+    isShutOut: (userid) => isShutOut(deps.database.db, userid),
     mount(mount) {
       serveHandovers(mount, deps)
       serveConsole(mount, deps)
       serveWizard(mount, deps)
+      serveStartRequests(mount, deps)
     },
     visibleTo: (caller) => visibleIds(deps, caller),
     relationsTo: (id, userid) => relationsTo(deps, id, userid),

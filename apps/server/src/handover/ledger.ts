@@ -27,6 +27,12 @@ export async function ledgerOf(reader: Reader, row: HandoverRow): Promise<Record
   return {
     handover: row.id,
     state: row.state,
+    trigger: row.trigger,
+    way: row.way,
+    leg: row.leg,
+    ending: row.ending,
+    accessEndedAt: row.access_ended_at?.toISOString() ?? null,
+    freezeAt: row.freeze_at.toISOString(),
     leaver: row.leaver,
     envelopeHash: row.envelope_hash,
     frozenAt: row.frozen_at?.toISOString() ?? null,
@@ -42,6 +48,7 @@ export async function ledgerOf(reader: Reader, row: HandoverRow): Promise<Record
       decision: item.decision,
       dueAt: item.due_at?.toISOString() ?? null,
       sends: item.sends,
+      giver: item.giver,
     })),
     attempts,
   }

@@ -140,6 +140,8 @@ async function compute(deps: Deps, { draft, inventory, held, now }: Input): Prom
     'customer',
     customers.map(({ subject }) => subject),
   )
+  const trigger = draft.trigger ?? 'resign'
+  const back = trigger === 'leave' && draft.returnAt !== undefined ? new Date(draft.returnAt) : null
   const budgets = new Map(
     inventory.customers.map(({ subject, addWay, addedAt }) => [
       subject,
@@ -147,6 +149,7 @@ async function compute(deps: Deps, { draft, inventory, held, now }: Input): Prom
         known.get(subject) ?? [],
         addWay === null || addedAt === null ? null : { addWay, addedAt: new Date(addedAt) },
         now,
+        back,
       ),
     ]),
   )
@@ -156,6 +159,7 @@ async function compute(deps: Deps, { draft, inventory, held, now }: Input): Prom
   ]
   const holdsNow = new Map(plan.successors.map(({ userid }, at) => [userid, held[at] ?? 0]))
   const preview = previewOf({
+    trigger,
     plan,
     items,
     holdsNow,
@@ -217,6 +221,7 @@ function itemOf(
     owner: null,
     decision: null,
     dueAt: null,
+    giver: null,
     sends: 0,
     lastStatus: null,
     budget,

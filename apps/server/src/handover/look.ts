@@ -1,8 +1,9 @@
 import { groupBy } from '../platform/collections.ts'
 import { inParallel } from '../platform/parallel.ts'
-import { groupsOwnedBy, ownerOf } from './carriers/groups.ts'
-import { customersOf, followersOf, transferRecords } from './carriers/customers.ts'
+import { groupsHeldBy, groupsOwnedBy, ownerOf } from './carriers/groups.ts'
+import { customersHeldBy, customersOf, followersOf, transferRecords } from './carriers/customers.ts'
 import type { Wecom } from './carriers/carrier.ts'
+import type { Giver } from './carriers/giver.ts'
 import type { Deps } from './deps.ts'
 import type { Change, Item } from './handover.ts'
 import { afterLooking, type Holding } from './outcome.ts'
@@ -11,6 +12,7 @@ import { isLongMissing } from './restore.ts'
 import { logSeen } from './log-seen.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
 import { findHandover } from './store.ts'
+import { giverOf, takersOf } from './triggers.ts'
 
 /** Reads back what became of items whose waiting time is over. Returns how many changed. */
 export async function lookAtWaiting(deps: Deps, id: string): Promise<number> {
@@ -21,18 +23,16 @@ export async function lookAtWaiting(deps: Deps, id: string): Promise<number> {
     ({ due_at }) => due_at !== null && due_at <= now,
   )
   if (due.length === 0) return 0
-  const between = { leaver: row.leaver, successors: row.plan.successors.map(({ userid }) => userid) }
-  const changes = [
-    ...(await lookAtCustomers(
-      deps.wecom,
-      due.filter(({ kind }) => kind === 'customer'),
-      { ...between, now },
-    )),
-    ...(await lookAtGroups(deps.wecom, due.filter(({ kind }) => kind === 'group').map(itemOf), {
-      ...between,
-      now,
-    })),
-  ]
+  const changes: Change[] = []
+  for (const items of groupBy(due, ({ giver }) => giver ?? '').values()) {
+    const [first] = items
+    if (!first) continue
+    const between = { giver: giverOf(first, row), takers: takersOf(row), now }
+    const customers = items.filter(({ kind }) => kind === 'customer')
+    const groups = items.filter(({ kind }) => kind === 'group').map(itemOf)
+    changes.push(...(await lookAtCustomers(deps.wecom, customers, between)))
+    changes.push(...(await lookAtGroups(deps.wecom, groups, between)))
+  }
   await deps.database.inTx(async (tx) => {
     await applyChanges(tx, changes, { handoverId: id, at: now, by: 'looking' })
     await logSeen(deps, tx, { id, changes, now })
@@ -41,8 +41,8 @@ export async function lookAtWaiting(deps: Deps, id: string): Promise<number> {
 }
 
 interface Between {
-  readonly leaver: string
-  readonly successors: readonly string[]
+  readonly giver: Giver
+  readonly takers: readonly string[]
   readonly now: Date
 }
 
@@ -55,7 +55,7 @@ async function lookAtCustomers(
   const holdings = await customerHoldings(wecom, due, between)
   const changes: Change[] = []
   for (const [successor, rows] of groupBy(due, (item) => item.successor ?? '')) {
-    const records = await transferRecords(wecom, between.leaver, successor)
+    const records = await transferRecords(wecom, between.giver, successor)
     for (const row of rows) {
       const held = holdings.get(row.subject) ?? nobody
       const seen = {
@@ -75,9 +75,9 @@ const nobody: Holding = { byLeaver: false, bySuccessors: [], byOther: null }
 async function customerHoldings(
   wecom: Wecom,
   items: readonly Pick<ItemRow, 'subject' | 'successor'>[],
-  { leaver, successors }: Between,
+  { giver, takers: successors }: Between,
 ): Promise<ReadonlyMap<string, Holding>> {
-  const ofLeaver = await customersOf(wecom, leaver)
+  const ofLeaver = await customersHeldBy(wecom, giver)
   const ofSuccessors = new Map<string, ReadonlySet<string>>()
   for (const userid of successors) ofSuccessors.set(userid, await customersOf(wecom, userid))
   const holdings = await inParallel(items, 4, async ({ subject, successor }): Promise<[string, Holding]> => {
@@ -99,8 +99,8 @@ async function lookAtGroups(
   between: Between,
 ): Promise<readonly Change[]> {
   if (due.length === 0) return []
-  const { leaver, successors, now } = between
-  const ofLeaver = await groupsOwnedBy(wecom, [leaver])
+  const { giver, takers: successors, now } = between
+  const ofLeaver = await groupsHeldBy(wecom, giver)
   const ownedBy = new Map<string, ReadonlySet<string>>()
   for (const userid of successors) ownedBy.set(userid, await groupsOwnedBy(wecom, [userid]))
   return inParallel(due, 4, async (item) => {

@@ -10,13 +10,14 @@ import { errcodeOf } from './carriers/codes.ts'
 import { sendCustomers } from './carriers/customers.ts'
 import { sendGroups } from './carriers/groups.ts'
 import type { Deps } from './deps.ts'
-import type { AttemptId, Change } from './handover.ts'
+import type { AttemptId, Change, Item } from './handover.ts'
 import { openMessage } from './message.ts'
 import { afterCode, isCodeOfItems } from './outcome.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
 import { groupsGivenAway, stillThere } from './still-there.ts'
 import * as attempts from './store-attempts.ts'
-import { findHandover, lockHandover, planOf, type HandoverRow } from './store.ts'
+import { findHandover, lockHandover, type HandoverRow } from './store.ts'
+import { endsAt, giverOf } from './triggers.ts'
 import { Uncovered } from './trouble.ts'
 
 /**
@@ -28,15 +29,15 @@ export async function openAttempt(deps: Deps, id: string, runKey: string): Promi
   const givenAway = await groupsGivenAway(deps, id, now)
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
-    if (!row || !isMoving(row)) return ''
+    if (!row || !isMoving(row) || row.paused_at !== null) return ''
     const unsettled = await attempts.unsettledAttempt(tx, id)
     if (unsettled) return unsettled.state === 'ready' && unsettled.kind !== 'account' ? unsettled.id : ''
     await applyChanges(tx, givenAway, { handoverId: id, at: now, by: 'looking' })
     const items = (await itemsOf(tx, id, ['planned'])).map(itemOf)
     const pace: Pace = {
       now,
-      freezeAt: planOf(row).freezeAt,
-      groupsSentToday: await attempts.groupsSentOn(tx, row.leaver, now),
+      freezeAt: endsAt(row),
+      groupsSentToday: await attempts.groupsSentOn(tx, nextGiver(row, items), now),
     }
     const late = tooLate(items, pace)
     await applyChanges(tx, late, { handoverId: id, at: now, by: 'system' })
@@ -59,6 +60,14 @@ export async function openAttempt(deps: Deps, id: string, runKey: string): Promi
   })
 }
 
+// The day's quota of groups counts by whoever gives; on the way back several may, and each has its own.
+function nextGiver(row: HandoverRow, items: readonly Item[]): string {
+  const next = items.find(
+    ({ kind, state, giver }) => kind === 'group' && state === 'planned' && giver !== null,
+  )
+  return next?.giver ?? row.leaver
+}
+
 export function isMoving(row: HandoverRow): boolean {
   return row.state === 'executing' || row.state === 'waiting'
 }
@@ -73,6 +82,7 @@ interface Opening {
 async function openFor(deps: Deps, tx: Tx, { row, batch, now, runKey }: Opening): Promise<AttemptId> {
   const id: AttemptId = newId<'attempt'>()
   const { set, hash } = approvalsOf(row)
+  const giver = batch.giver ?? row.leaver
   const isFirst = (await attempts.attemptsOf(tx, row.id)).length === 0
   const auditEntry = await deps.append(tx, {
     at: now,
@@ -84,7 +94,7 @@ async function openFor(deps: Deps, tx: Tx, { row, batch, now, runKey }: Opening)
       attempt: id,
       set,
       kind: batch.kind,
-      giver: row.leaver,
+      giver,
       taker: batch.taker,
       items: String(batch.items.length),
     },
@@ -98,7 +108,7 @@ async function openFor(deps: Deps, tx: Tx, { row, batch, now, runKey }: Opening)
     handoverId: row.id,
     runKey,
     kind: batch.kind,
-    giver: row.leaver,
+    giver,
     taker: batch.taker,
     items: batch.items,
     approvalSet: set,
@@ -168,15 +178,17 @@ async function askWecom(
 ): Promise<Answer | null> {
   const subjects = items.map(({ subject }) => subject)
   const taker = attempt.taker ?? ''
+  const giver = giverOf({ giver: attempt.giver === row.leaver ? null : attempt.giver }, row)
   try {
     return attempt.kind === 'customer'
       ? await sendCustomers(deps.wecom, {
-          giver: row.leaver,
+          giver,
           taker,
           subjects,
-          message: await openMessage(deps, row),
+          // What they are told is about the leaver's going.
+          message: row.leg === 'back' ? null : await openMessage(deps, row),
         })
-      : await sendGroups(deps.wecom, { giver: row.leaver, taker, chatIds: subjects })
+      : await sendGroups(deps.wecom, { giver, taker, chatIds: subjects })
   } catch (error) {
     if (error instanceof Error && error.name === 'Unanswered') return null
     const code = errcodeOf(error)

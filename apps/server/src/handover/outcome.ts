@@ -1,5 +1,5 @@
 import type { Reason } from '@jieli/contract'
-import { hours, later } from '../platform/clock.ts'
+import { hours, later, minutes } from '../platform/clock.ts'
 import { nextShanghaiDay, takeoverMs, type Change, type Item } from './handover.ts'
 
 // Poll again an hour after a takeover time that has passed without a result: WeCom settles late, and a tighter poll
@@ -50,6 +50,11 @@ const meanings: ReadonlyMap<number, Reason | 'look'> = new Map<number, Reason | 
   [90509, 'NOT_MOVABLE'],
   [90510, 'NOT_MOVABLE'],
   [90503, 'GROUP_FULL'],
+  // Inheritance of a deleted member: not deleted after all, on its way, already done (docs 94081, 92127).
+  [40097, 'look'],
+  [90500, 'look'],
+  [90507, 'look'],
+  [90508, 'look'],
 ])
 
 /** Is this code, given for the whole call, about the people in it, so that it holds for each item? */
@@ -147,7 +152,7 @@ export function afterLooking(item: Item, held: Holding, now: Date): Change {
 }
 
 // In a transfer that somebody else began (40100, 40129): it ends within a day, so look again then.
-const inTransfer: ReadonlySet<number | null> = new Set([40100, 40129])
+const inTransfer: ReadonlySet<number | null> = new Set([40100, 40129, 90507])
 // Sent this often and still where it was: something we do not understand, so a person looks before it loops.
 const sendsBeforeParking = 6
 
@@ -162,7 +167,8 @@ function ofLeaver(item: Item, now: Date): Change {
       what: 'in a transfer by hand',
       state: 'waiting',
       code: null,
-      dueAt: later(now, takeoverMs),
+      // A group of a deleted owner is inherited within moments.
+      dueAt: later(now, item.kind === 'group' ? minutes(10) : takeoverMs),
     }
   }
   if (item.sends >= sendsBeforeParking) {

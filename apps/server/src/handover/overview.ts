@@ -10,7 +10,7 @@ import type { HandoverRow } from './store.ts'
 
 interface Row extends Pick<
   HandoverRow,
-  'id' | 'leaver' | 'trigger' | 'state' | 'plan' | 'preview' | 'freeze_at' | 'trouble'
+  'id' | 'leaver' | 'trigger' | 'state' | 'leg' | 'plan' | 'preview' | 'freeze_at' | 'trouble'
 > {
   readonly counts: ListRow['byState'] | null
 }
@@ -101,7 +101,7 @@ function rowOf(row: Row, department: string | null): ListRow {
     department,
     trigger: row.trigger,
     state: row.state,
-    step: stepNumber(row.state),
+    step: stepNumber(row),
     verified: (byState.verified ?? 0) + (byState.adopted ?? 0),
     items,
     byState,

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import { later, seconds } from '../platform/clock.ts'
 import type { Run } from '../platform/durable/durable.ts'
 import { collect } from './collect.ts'
-import { freeze, keepTheRest, writeReport } from './close.ts'
+import { finish, freeze, keepTheRest } from './close.ts'
 import { workflowName, type Deps } from './deps.ts'
 import { lookAtWaiting } from './look.ts'
 import { openAttempt, sendAttempt } from './move.ts'
+import { turnBack } from './give-back.ts'
+import { closesAt } from './triggers.ts'
 import { restoreNotes } from './restore.ts'
 import { isBeforeStart, rest } from './rest.ts'
 import { runPass, type Phase, type Steps } from './saga.ts'
@@ -71,12 +73,8 @@ function stepsOf(deps: Deps): Steps {
         () => freeze(deps, id, key),
         (done) => (done ? 'frozen' : 'not frozen'),
       ),
-    report: (id) =>
-      guarded(
-        id,
-        () => writeReport(deps, id),
-        (done) => (done ? 'written' : 'open'),
-      ),
+    report: (id) => guarded(id, () => finish(deps, id), String),
+    turnBack: (id) => guarded(id, () => turnBack(deps, id), String),
     async rest(id, run) {
       const rested = await withTrouble(deps, id, () => rest(deps, id, run))
       if (rested === 'stopped') await letGo(deps, id, run)
@@ -93,8 +91,11 @@ async function begin(deps: Deps, id: string): Promise<Phase> {
   return isBeforeStart(row, now) ? 'none' : phaseOf(row, now)
 }
 
-export function phaseOf({ state, freeze_at }: Pick<HandoverRow, 'state' | 'freeze_at'>, now: Date): Phase {
-  switch (state) {
+export type Phased = Pick<HandoverRow, 'state' | 'freeze_at' | 'leg' | 'ending' | 'return_at'>
+
+export function phaseOf(row: Phased, now: Date): Phase {
+  const closing = closesAt(row)
+  switch (row.state) {
     case 'collecting':
       return 'collect'
     case 'executing':
@@ -103,7 +104,9 @@ export function phaseOf({ state, freeze_at }: Pick<HandoverRow, 'state' | 'freez
     case 'verifying':
       return 'verify'
     case 'closing':
-      return now >= freeze_at ? 'close' : 'none'
+      return closing === null || now >= closing ? 'close' : 'none'
+    case 'lent':
+      return row.return_at !== null && now >= row.return_at ? 'turn back' : 'none'
     default:
       return 'none'
   }

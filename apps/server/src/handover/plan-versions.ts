@@ -1,4 +1,4 @@
-import type { Difference, Preview } from '@jieli/contract'
+import type { Difference, Preview, Trigger } from '@jieli/contract'
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../platform/db.ts'
 import type { HandoverRow } from './store.ts'
@@ -10,6 +10,8 @@ export interface PlanVersion {
   readonly transferStartAt: Date
   readonly freezeAt: Date
   readonly preview: Preview
+  readonly trigger: Trigger
+  readonly returnAt: Date | null
 }
 
 /** Keeps what a version said; a collect that is repeated says the same once. */
@@ -21,9 +23,10 @@ export async function savePlanVersion(
   const plan = JSON.stringify(row.plan)
   await sql`
     insert into handover.plan_version
-      (handover_id, version, plan, transfer_start_at, freeze_at, preview, envelope_hash, by, at)
+      (handover_id, version, plan, transfer_start_at, freeze_at, preview, envelope_hash, by, at, trigger, return_at)
     values (${row.id}, ${row.plan_version}, ${plan}::jsonb, ${row.transfer_start_at}, ${row.freeze_at},
-      ${JSON.stringify(said.preview)}::jsonb, ${said.hash}, ${said.by}, ${said.at})
+      ${JSON.stringify(said.preview)}::jsonb, ${said.hash}, ${said.by}, ${said.at},
+      ${row.trigger}, ${row.return_at})
     on conflict do nothing`.execute(tx)
 }
 
@@ -33,7 +36,8 @@ export async function planVersion(
   version: number,
 ): Promise<PlanVersion | undefined> {
   const { rows } = await sql<PlanVersion>`
-    select version, plan, transfer_start_at as "transferStartAt", freeze_at as "freezeAt", preview
+    select version, plan, transfer_start_at as "transferStartAt", freeze_at as "freezeAt", preview,
+      trigger, return_at as "returnAt"
     from handover.plan_version where handover_id = ${handoverId} and version = ${version}`.execute(reader)
   return rows[0]
 }
@@ -59,6 +63,14 @@ export function differencesOf(before: PlanVersion, after: PlanVersion): Differen
     })
   if (before.freezeAt.getTime() !== after.freezeAt.getTime())
     out.push({ what: 'freeze', before: before.freezeAt.toISOString(), after: after.freezeAt.toISOString() })
+  if (before.trigger !== after.trigger)
+    out.push({ what: 'trigger', before: before.trigger, after: after.trigger })
+  if (before.returnAt?.getTime() !== after.returnAt?.getTime())
+    out.push({
+      what: 'return',
+      before: before.returnAt?.toISOString() ?? null,
+      after: after.returnAt?.toISOString() ?? null,
+    })
   if (JSON.stringify(before.plan.rules) !== JSON.stringify(after.plan.rules))
     out.push({ what: 'rules', before: before.plan.rules.length, after: after.plan.rules.length })
   for (const seat of seats) {

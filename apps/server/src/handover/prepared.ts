@@ -4,6 +4,7 @@ import type { Reader } from '../platform/db.ts'
 import { corpTagList } from './tags.ts'
 import { collectCustomers } from './carriers/customers.ts'
 import { collectGroups } from './carriers/groups.ts'
+import { accountState } from './carriers/account.ts'
 import type { Deps } from './deps.ts'
 import { troubleOf } from './trouble.ts'
 
@@ -87,9 +88,12 @@ async function stored(reader: Reader, leaver: string, since: Date) {
 }
 
 async function readInventory(deps: Deps, leaver: string): Promise<Inventory> {
+  const account = await accountState(deps.wecom, leaver)
+  const isGone = account === 'deleted' || account === 'left'
+  const giver = { userid: leaver, way: isGone ? 'resigned' : 'in-service' } as const
   const [customers, groups, tags] = await Promise.all([
-    collectCustomers(deps.wecom, leaver),
-    collectGroups(deps.wecom, leaver),
+    collectCustomers(deps.wecom, giver),
+    collectGroups(deps.wecom, giver),
     corpTagList(deps.wecom),
   ])
   return {

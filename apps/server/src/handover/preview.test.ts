@@ -9,6 +9,7 @@ const withBudget = (budget: Budget | null, list: readonly ReturnType<typeof anIt
 
 function input(over: Partial<PreviewInput> = {}): PreviewInput {
   return {
+    trigger: 'resign',
     plan: aPlan({
       successors: [
         { userid: 'zhou', cap: 210 },
@@ -75,8 +76,17 @@ test('the earliest finish counts from the agreed start', () => {
   )
 })
 
+test.each([
+  ['resign', ['first-transfer', 'freeze']],
+  ['dismiss', ['first-transfer', 'freeze']],
+  ['move', ['first-transfer']],
+  ['leave', ['first-transfer', 'give-back']],
+] as const)('the points of no return of the trigger %s', (trigger, points) => {
+  expect(pointsOfNoReturn(true, trigger)).toEqual(points)
+})
+
 test('without anything to send only the freeze is a point of no return', () => {
-  expect(pointsOfNoReturn(false)).toEqual(['freeze'])
+  expect(pointsOfNoReturn(false, 'resign')).toEqual(['freeze'])
   const { pointsOfNoReturn: points, transferCalls } = previewOf(input({ items: [] }))
   expect([points, transferCalls]).toEqual([['freeze'], 0])
 })

@@ -1,11 +1,13 @@
-import type { Preview } from '@jieli/contract'
+import type { Preview, Trigger } from '@jieli/contract'
 import { countBy } from '../platform/collections.ts'
 import { days, later } from '../platform/clock.ts'
 import { minimumCalls } from './batch.ts'
 import type { Budget } from './budget.ts'
+import { routeOf } from './triggers.ts'
 import { groupsPerDay, settlingMs, takeoverMs, type Item, type Plan } from './handover.ts'
 
 export interface PreviewInput {
+  readonly trigger: Trigger
   readonly plan: Plan
   readonly items: readonly (Item & { readonly budget: Budget | null })[]
   /** How many customers each successor holds now; missing when it could not be read. */
@@ -42,7 +44,7 @@ export function previewOf(input: PreviewInput): Preview {
       customers: customers.length,
       groups: groups.length,
     }).toISOString(),
-    pointsOfNoReturn: pointsOfNoReturn(sendable.length > 0),
+    pointsOfNoReturn: pointsOfNoReturn(sendable.length > 0, input.trigger),
     undo: input.undo,
     memberOnlyGroups: input.memberOnlyGroups,
     sources: input.sources,
@@ -82,6 +84,11 @@ export function earliestFinish(
 }
 
 /** Named in the envelope; each waits for a signed checkpoint that covers its approval. */
-export function pointsOfNoReturn(anythingSent: boolean): string[] {
-  return anythingSent ? ['first-transfer', 'freeze'] : ['freeze']
+export function pointsOfNoReturn(anythingSent: boolean, trigger: Trigger): string[] {
+  const { freezes, returns } = routeOf(trigger)
+  return [
+    ...(anythingSent ? ['first-transfer'] : []),
+    ...(freezes ? ['freeze'] : []),
+    ...(returns ? ['give-back'] : []),
+  ]
 }

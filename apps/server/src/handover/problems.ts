@@ -1,5 +1,6 @@
 import type { DraftProblem, DraftSoFar } from '@jieli/contract'
 import { conflictOf, headCount } from '../approvals/index.ts'
+import { routeOf } from './triggers.ts'
 import type { Ability, Person, WhyNot } from '../directory/index.ts'
 
 export interface Known {
@@ -27,7 +28,10 @@ export function problemsOf(draft: DraftSoFar, known: Known): DraftProblem[] {
   const same = (a: string, b: string | undefined) => b !== undefined && a.toLowerCase() === b.toLowerCase()
   const { leaver, rules = [], approvers = {}, transferStartAt, freezeAt } = draft
   const successors = (draft.successors ?? []).map(({ userid }) => userid)
-  if (leaver !== undefined && !isThere(known.leaver)) add('leaver', 'LEAVER_UNKNOWN', { leaver })
+  const route = routeOf(draft.trigger ?? 'resign')
+  if (leaver !== undefined && known.leaver === undefined) add('leaver', 'LEAVER_UNKNOWN', { leaver })
+  else if (leaver !== undefined && !isThere(known.leaver) && !route.freezes)
+    add('leaver', 'LEAVER_GONE', { leaver })
   if (leaver !== undefined && known.leaving.has(leaver) && !known.isAmended)
     add('leaver', 'ALREADY_IN_HANDOVER', { leaver })
   for (const userid of successors) {
@@ -62,6 +66,14 @@ export function problemsOf(draft: DraftSoFar, known: Known): DraftProblem[] {
     new Date(freezeAt) <= new Date(transferStartAt)
   )
     add('freezeAt', 'DEADLINE_BEFORE_START', { freezeAt })
+  if (route.returns && draft.returnAt === undefined) add('returnAt', 'RETURN_MISSING')
+  if (
+    route.returns &&
+    draft.returnAt !== undefined &&
+    freezeAt !== undefined &&
+    new Date(draft.returnAt) <= new Date(freezeAt)
+  )
+    add('returnAt', 'RETURN_TOO_EARLY', { returnAt: draft.returnAt, freezeAt })
   const earliest = known.earliestFinish
   if (freezeAt !== undefined && earliest !== null && new Date(freezeAt) < earliest)
     add('freezeAt', 'DEADLINE_TOO_EARLY', { earliest: earliest.toISOString() })

@@ -14,6 +14,8 @@ import { relationsOf } from './relations.ts'
 import { shownName } from './shown.ts'
 import { itemOf, itemsOf, type ItemRow } from './store-items.ts'
 import { attemptCounts } from './store-attempts.ts'
+import { isMoving } from './move.ts'
+import { endsAt, routeOf } from './triggers.ts'
 import { findHandover, type HandoverRow } from './store.ts'
 import { stepsOf, type Moments } from './steps-view.ts'
 import { viewOf } from './view.ts'
@@ -59,7 +61,18 @@ export async function progressOf(deps: Deps, caller: Caller, id: string): Promis
         at: (batches.firstAt ?? row.transfer_start_at).toISOString(),
         crossed: batches.firstAt !== null,
       },
-      { id: 'freeze', at: (row.frozen_at ?? row.freeze_at).toISOString(), crossed: row.frozen_at !== null },
+      ...(routeOf(row.trigger).freezes
+        ? [
+            {
+              id: 'freeze' as const,
+              at: (row.frozen_at ?? row.freeze_at).toISOString(),
+              crossed: row.frozen_at !== null,
+            },
+          ]
+        : []),
+      ...(row.return_at === null
+        ? []
+        : [{ id: 'give-back' as const, at: row.return_at.toISOString(), crossed: row.leg === 'back' }]),
     ],
     carriers: carriers.map(({ kind, total, byState, firstDueAt }) => ({
       kind,
@@ -95,12 +108,16 @@ async function mayOf(
   )
   const isOver = row.state === 'reported' || row.state === 'cancelled'
   const isEarly = ['collecting', 'confirming', 'approving'].includes(row.state)
+  const mayPause = isMoving(row) && row.ending === null && (await granted('handover.pause'))
   return {
     submit: row.state === 'confirming' && (await granted('handover.submit')),
     approve: row.state === 'approving' && isSeat === true && (await granted('handover.approve')),
     // Before the plan is agreed to, it comes first.
     decide: view.needsDecision.length > 0 && !isOver && !isEarly && (await granted('handover.decide')),
-    cancel: !isOver && sent === 0 && (await granted('handover.cancel')),
+    cancel: !isOver && row.ending === null && row.frozen_at === null && (await granted('handover.cancel')),
+    pause: mayPause && row.paused_at === null && sent > 0,
+    resume: mayPause && row.paused_at !== null,
+    giveBack: row.state === 'lent' && (await granted('handover.pause')),
     amend:
       ['confirming', 'approving', 'executing'].includes(row.state) &&
       sent === 0 &&
@@ -167,7 +184,7 @@ async function groupsOf(
       kind: group.kind,
       code: group.code,
       count: group.items.length,
-      decideBy: decideBy(now, row.freeze_at).toISOString(),
+      decideBy: decideBy(now, endsAt(row)).toISOString(),
       outcomes: [...offers(group.reason)],
       keepFrom: new Date(Math.min(...dates)).toISOString(),
       keepTo: new Date(Math.max(...dates)).toISOString(),

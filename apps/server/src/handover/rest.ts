@@ -9,6 +9,7 @@ import { isEnd, notEnded, type Item } from './handover.ts'
 import { itemOf, itemsOf } from './store-items.ts'
 import { unsettledAttempt } from './store-attempts.ts'
 import { lockHandover, patchHandover, type HandoverRow } from './store.ts'
+import { closesAt, endsAt } from './triggers.ts'
 import type { Cards } from './tables.ts'
 
 /** Ends a pass: what the state is now and when the next pass is due. */
@@ -76,10 +77,14 @@ async function nextOf(deps: Deps, tx: Tx, { row, items, now }: Resting): Promise
     }
     case 'verifying':
       return at('verifying', now)
-    case 'closing':
-      if (row.freeze_at > now) return at('closing', row.freeze_at)
+    case 'closing': {
+      const closing = closesAt(row)
+      if (closing !== null && closing > now) return at('closing', closing)
       // The account was disabled and is not yet: WeCom is slow, or somebody enabled it again.
       return at('closing', now, later(deps.wall.now(), deps.settings.lookAgainMs))
+    }
+    case 'lent':
+      return at('lent', row.return_at)
     default:
       return at(row.state, null)
   }
@@ -89,9 +94,13 @@ function whileMoving({ row, items, now }: Resting): Next {
   const open = items.filter(({ kind, state }) => kind !== 'account' && !isEnd(state))
   if (open.length === 0) return { state: 'verifying', dueAt: now, retryAt: null }
   const dues = open
-    .filter(({ state }) => state === 'planned' || state === 'waiting' || state === 'restoring')
+    // Paused, nothing is sent; what is on its way is still looked after.
+    .filter(
+      ({ state }) =>
+        (state === 'planned' && row.paused_at === null) || state === 'waiting' || state === 'restoring',
+    )
     .map(({ dueAt }) => dueAt ?? now)
-  const first = [...dues, row.freeze_at].reduce((a, b) => (a <= b ? a : b))
+  const first = [...dues, endsAt(row)].reduce((a, b) => (a <= b ? a : b))
   const isDue = first <= now
   return { state: isDue ? 'executing' : 'waiting', dueAt: isDue ? now : first, retryAt: null }
 }
@@ -108,7 +117,7 @@ async function decisionCards(deps: Deps, tx: Tx, { row, items, now }: Resting): 
     const about = { kind: 'handover-decision', id: `${row.id}/${key}` }
     const card = decisionCard(row, group, {
       offered: offers(group.reason),
-      by: decideBy(now, row.freeze_at),
+      by: decideBy(now, endsAt(row)),
       url: deps.settings.publicUrl,
     })
     await deps.notify.closeCards(tx, about, { text: '已有新的名单' })

@@ -45,7 +45,7 @@ export async function restoreNotes(deps: Deps, id: string): Promise<number> {
 
 // Write one successor's after another's, since reading what he has costs a page per hundred; then read all back at once.
 function nextPart(rows: readonly ItemRow[]): readonly ItemRow[] {
-  const untried = rows.filter(({ evidence }) => evidence['notesTries'] === undefined)
+  const untried = rows.filter(({ evidence }) => typeof evidence['notesTries'] !== 'number')
   const [first] = untried
   if (!first) return rows
   return untried.filter(({ successor }) => successor === first.successor).slice(0, perStep)

@@ -13,7 +13,10 @@ import { addKnownTransfers } from './store-attempts.ts'
 import { leads } from './relations.ts'
 import { reportPage, reportView } from './report-page.ts'
 import { findHandover, listHandovers, nextDue } from './store.ts'
-import { cancel, submit } from './submit.ts'
+import { cancel } from './cancel.ts'
+import { giveBack } from './give-back.ts'
+import { pause, resume } from './pause.ts'
+import { submit } from './submit.ts'
 import { itemsView, viewOf } from './view.ts'
 
 /** Mounts the rows of the handover; every handler decides, saves, audits and replies. */
@@ -60,8 +63,20 @@ export function serveHandovers({ serve }: Mount<Caller>, deps: Deps): void {
     return decided.ok ? view(id) : decided
   })
   serve(handoverRoutes.cancel, async ({ params: { id }, body, caller }) => {
-    const cancelled = await cancel(deps, { id, why: body.why, actor: caller })
+    const cancelled = await cancel(deps, { id, ...body, actor: caller })
     return cancelled.ok ? view(id) : cancelled
+  })
+  serve(handoverRoutes.pause, async ({ params: { id }, body, caller }) => {
+    const paused = await pause(deps, { id, why: body.why, actor: caller })
+    return paused.ok ? view(id) : paused
+  })
+  serve(handoverRoutes.resume, async ({ params: { id }, caller }) => {
+    const resumed = await resume(deps, { id, actor: caller })
+    return resumed.ok ? view(id) : resumed
+  })
+  serve(handoverRoutes.giveBack, async ({ params: { id }, caller }) => {
+    const asked = await giveBack(deps, { id, actor: caller })
+    return asked.ok ? view(id) : asked
   })
   serve(handoverRoutes.report, async ({ params: { id } }) => {
     const row = await findHandover(db, id)

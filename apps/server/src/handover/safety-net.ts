@@ -3,6 +3,7 @@ import type { Gone } from '../directory/index.ts'
 import { days, later } from '../platform/clock.ts'
 import type { Reader, Tx } from '../platform/db.ts'
 import type { Deps } from './deps.ts'
+import { ask } from './start-requests.ts'
 
 // Older ones were gone long before anybody looked.
 const watchedMs = days(30)
@@ -38,6 +39,16 @@ export async function tellOfGone(deps: Deps): Promise<number> {
       // Without anybody to tell it stays open until there is one.
       if (told.length === 0 || !(await claim(tx, one, now))) continue
       fresh.push(one)
+      await ask(deps, tx, {
+        source: 'safety-net',
+        ref: `${one.userid.toLowerCase()} ${one.since.toISOString()}`,
+        person: one.userid,
+        trigger: 'resign',
+        freezeAt: null,
+        returnAt: null,
+        by: { userid: 'system', role: 'system' },
+        now,
+      })
       for (const to of told) receivers.set(to, [...(receivers.get(to) ?? []), one.userid])
     }
     const names = await deps.directory.namesOf(

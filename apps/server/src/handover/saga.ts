@@ -1,6 +1,6 @@
 import type { Run } from '../platform/durable/durable.ts'
 
-export type Phase = 'collect' | 'move' | 'verify' | 'close' | 'none'
+export type Phase = 'collect' | 'move' | 'verify' | 'close' | 'turn back' | 'none'
 
 /** What one pass asks of the world. Each may run twice: a crash can land between doing and recording. */
 export interface Steps {
@@ -15,6 +15,7 @@ export interface Steps {
   verify(id: string): Promise<string>
   freeze(id: string, runKey: string): Promise<string>
   report(id: string): Promise<string>
+  turnBack(id: string): Promise<string>
   rest(id: string, run: string): Promise<string>
 }
 
@@ -28,6 +29,7 @@ export async function runPass(run: Run, steps: Steps, id: string): Promise<void>
   if (phase === 'move') await move(run, steps, id)
   if (phase === 'verify') await run.step('verify', () => steps.verify(id))
   if (phase === 'close') await close(run, steps, id)
+  if (phase === 'turn back') await run.step('turn back', () => steps.turnBack(id))
   await run.step('rest', () => steps.rest(id, run.id))
 }
 

@@ -6,6 +6,8 @@ import type { Change } from './handover.ts'
 import { noteStarted } from './move.ts'
 import { afterLooking, afterStatus } from './outcome.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
+import type { Way } from './carriers/giver.ts'
+import { findHandover } from './store.ts'
 import * as attempts from './store-attempts.ts'
 
 /** `clear`: nothing is open. `later`: an attempt still has items nobody can tell about; look again. */
@@ -20,8 +22,10 @@ export async function settle(deps: Deps, id: string): Promise<Settled> {
   if (!attempt || attempt.state === 'ready' || attempt.kind === 'account') return 'clear'
   const members = await attempts.attemptItems(deps.database.db, attempt.id)
   const open = (await itemsOf(deps.database.db, id, ['sending'])).filter((item) => members.has(item.id))
+  const row = await findHandover(deps.database.db, id)
+  const way = row?.leaver === attempt.giver ? row.way : 'in-service'
   const now = await deps.business.now()
-  const seen = await look(deps, attempt, { open, members, now })
+  const seen = await look(deps, attempt, { open, members, way, now })
   return deps.database.inTx(async (tx) => {
     const looks = await attempts.countLook(tx, attempt.id)
     const isLast = seen.length === open.length || looks >= looksBeforeNotDone
@@ -70,6 +74,7 @@ export async function settle(deps: Deps, id: string): Promise<Settled> {
 interface Looking {
   readonly open: readonly ItemRow[]
   readonly members: ReadonlyMap<string, { readonly statusBefore: number | null }>
+  readonly way: Way
   readonly now: Date
 }
 
@@ -86,7 +91,7 @@ async function look(deps: Deps, attempt: attempts.AttemptRow, at: Looking): Prom
   }
   if (attempt.kind !== 'customer')
     throw new Bug(`attempt ${attempt.id} is of no kind that is sent in batches`)
-  const records = await transferRecords(deps.wecom, attempt.giver, taker)
+  const records = await transferRecords(deps.wecom, { userid: attempt.giver, way: at.way }, taker)
   return at.open.flatMap((item) => {
     const record = records.get(item.subject)
     if (!record || record.status === (at.members.get(item.id)?.statusBefore ?? null)) return []

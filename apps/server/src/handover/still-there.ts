@@ -1,10 +1,13 @@
 import type { Wecom } from './carriers/carrier.ts'
-import { groupsOwnedBy } from './carriers/groups.ts'
+import { groupsHeldBy } from './carriers/groups.ts'
+import type { Giver } from './carriers/giver.ts'
 import type { Deps } from './deps.ts'
 import type { Change } from './handover.ts'
 import type { AttemptRow } from './store-attempts.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
 import { findHandover } from './store.ts'
+import { giverOf } from './triggers.ts'
+import { groupBy } from '../platform/collections.ts'
 
 /** Groups that would be next and are no longer the leaver's: they stay out of the batches and are looked at. */
 export async function groupsGivenAway(deps: Deps, id: string, now: Date): Promise<readonly Change[]> {
@@ -15,7 +18,12 @@ export async function groupsGivenAway(deps: Deps, id: string, now: Date): Promis
   const row = groups.length > 0 ? await findHandover(deps.database.db, id) : undefined
   // Customers go first: as long as some wait, no group is sent.
   if (!row || due.some(({ kind, successor }) => kind === 'customer' && successor !== null)) return []
-  return (await leftTo(deps.wecom, row.leaver, groups)).gone.map((item) => lookAt(item, now))
+  const gone: ItemRow[] = []
+  for (const items of groupBy(groups, ({ giver }) => giver ?? '').values()) {
+    const [first] = items
+    if (first) gone.push(...(await leftTo(deps.wecom, giverOf(first, row), items)).gone)
+  }
+  return gone.map((item) => lookAt(item, now))
 }
 
 /**
@@ -28,7 +36,10 @@ export async function stillThere(
   rows: readonly ItemRow[],
 ): Promise<readonly ItemRow[]> {
   if (attempt.kind !== 'group') return rows
-  const { kept, gone } = await leftTo(deps.wecom, attempt.giver, rows)
+  const row = await findHandover(deps.database.db, attempt.handover_id)
+  const [first] = rows
+  if (!row || !first) return rows
+  const { kept, gone } = await leftTo(deps.wecom, giverOf(first, row), rows)
   if (gone.length === 0) return rows
   const now = await deps.business.now()
   const how = { handoverId: attempt.handover_id, at: now, by: 'looking', attemptId: attempt.id }
@@ -42,8 +53,8 @@ export async function stillThere(
   return kept
 }
 
-async function leftTo(wecom: Wecom, leaver: string, rows: readonly ItemRow[]) {
-  const owned = await groupsOwnedBy(wecom, [leaver])
+async function leftTo(wecom: Wecom, giver: Giver, rows: readonly ItemRow[]) {
+  const owned = await groupsHeldBy(wecom, giver)
   return {
     kept: rows.filter(({ subject }) => owned.has(subject)),
     gone: rows.filter(({ subject }) => !owned.has(subject)),

@@ -148,6 +148,7 @@ export function itemOf(row: ItemRow): Item {
     decision: row.decision,
     dueAt: row.due_at,
     sends: row.sends,
+    giver: row.giver,
     lastStatus: row.last_status,
   }
 }
@@ -207,6 +208,7 @@ async function applyPart(tx: Tx, changes: readonly FullChange[], how: Applying):
         decision = case when c.e ? 'decision' then c.e->>'decision' else i.decision end,
         last_status = case when c.e ? 'lastStatus' then (c.e->>'lastStatus')::integer else i.last_status end,
         evidence = case when c.e ? 'evidence' then i.evidence || (c.e->'evidence') else i.evidence end,
+        giver = case when c.e ? 'giver' then c.e->>'giver' else i.giver end,
         sends = i.sends + case when c.e ? 'sent' then 1 else 0 end,
         updated_at = ${how.at}
       from c join old on old.id = c.item where i.id = c.item

@@ -1,5 +1,6 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Reader, Tx } from '../platform/db.ts'
+import type { AccessEnds, Trigger } from '@jieli/contract'
 import type { Plan } from './handover.ts'
 import type { HandoverTable, HandoverTables } from './tables.ts'
 
@@ -16,6 +17,9 @@ export interface NewHandover {
   readonly id: string
   readonly leaver: string
   readonly initiator: string
+  readonly trigger: Trigger
+  readonly accessEnds: AccessEnds
+  readonly returnAt: Date | null
   readonly plan: Plan
   /** Sealed: what the customers will be told. */
   readonly message: Buffer | null
@@ -24,13 +28,15 @@ export interface NewHandover {
 
 export async function insertHandover(
   tx: Tx,
-  { id, leaver, initiator, plan, message, now }: NewHandover,
+  { id, leaver, initiator, trigger, accessEnds, returnAt, plan, message, now }: NewHandover,
 ): Promise<void> {
   await of(tx)
     .insertInto('handover.handover')
     .values({
       id,
-      trigger: 'resign',
+      trigger,
+      access_ends: accessEnds,
+      return_at: returnAt,
       leaver,
       initiator,
       state: 'collecting',
@@ -104,14 +110,24 @@ export async function openHandoverOf(reader: Reader, leaver: string): Promise<st
   return row?.id
 }
 
+interface NewPlan {
+  readonly plan: Plan
+  readonly version: number
+  readonly by: string
+  readonly trigger: Trigger
+  readonly accessEnds: AccessEnds
+  readonly returnAt: Date | null
+}
+
 /** Another version of the plan; what it means is computed by the next collect. */
 export async function patchPlan(
   tx: Tx,
   id: string,
-  { plan, version, by }: { readonly plan: Plan; readonly version: number; readonly by: string },
+  { plan, version, by, trigger, accessEnds, returnAt }: NewPlan,
 ): Promise<void> {
   await sql`update handover.handover set plan = ${JSON.stringify(storedPlan(plan))}::jsonb,
-    plan_version = ${version}, planned_by = ${by}, transfer_start_at = ${plan.transferStartAt}, freeze_at = ${plan.freezeAt}
+    plan_version = ${version}, planned_by = ${by}, transfer_start_at = ${plan.transferStartAt}, freeze_at = ${plan.freezeAt},
+    trigger = ${trigger}, access_ends = ${accessEnds}, return_at = ${returnAt}
     where id = ${id}`.execute(tx)
 }
 

@@ -8,15 +8,15 @@ import {
   type DecideRefusal,
   type Decision,
 } from '../approvals/index.ts'
-import { days, later } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Actor } from './begin.ts'
 import { approvalCard } from './cards.ts'
+import { endAccess } from './access-end.ts'
 import type { Deps } from './deps.ts'
 import { envelopeOf } from './envelope.ts'
 import { earliestFinish } from './preview.ts'
-import { attemptsOf } from './store-attempts.ts'
+import { approvalEndsAt } from './triggers.ts'
 import { lockHandover, patchHandover, type HandoverRow } from './store.ts'
 
 export type SubmitRefusal =
@@ -50,8 +50,7 @@ export async function submit(
       approvers: row.plan.approvers,
       initiator: row.initiator,
       at: now,
-      // The freeze itself still needs the yes; a day more for a database that was gone at that hour.
-      expiresAt: later(row.freeze_at, days(1)),
+      expiresAt: approvalEndsAt(row),
     })
     if (!asked.ok) return refuse('APPROVER_CONFLICT', { why: asked.why, ...asked.facts })
     const set = asked.value
@@ -180,39 +179,5 @@ async function setGoing(deps: Deps, tx: Tx, row: HandoverRow, { set, now, person
     result: 'ok',
     urgent: true,
   })
-}
-
-export type CancelRefusal = 'NOT_FOUND' | 'ALREADY_SENT'
-
-/** Before the first transfer a handover can be dropped without a trace at any customer. */
-export async function cancel(
-  deps: Deps,
-  { id, why, actor }: { readonly id: string; readonly why: string; readonly actor: Actor },
-): Promise<Result<true, CancelRefusal>> {
-  const now = await deps.business.now()
-  return deps.database.inTx(async (tx) => {
-    const row = await lockHandover(tx, id)
-    if (!row) return refuse('NOT_FOUND')
-    const isOver = row.state === 'reported' || row.state === 'cancelled'
-    if (isOver || (await attemptsOf(tx, id)).length > 0) return refuse('ALREADY_SENT', { state: row.state })
-    if (row.approval_set_id !== null) {
-      await voidSet(tx, row.approval_set_id, 'CANCELLED', now)
-      await deps.notify.closeCards(
-        tx,
-        { kind: 'approval', id: row.approval_set_id },
-        { evenPressed: true, text: '交接已取消' },
-      )
-    }
-    await patchHandover(tx, id, { state: 'cancelled', next_due_at: null })
-    await deps.append(tx, {
-      at: now,
-      actor: actor.userid,
-      role: actor.role,
-      action: 'handover.cancelled',
-      objects: { handover: id },
-      result: 'ok',
-      payload: { why },
-    })
-    return ok(true)
-  })
+  if (row.access_ends === 'at-once') await endAccess(deps, tx, row, now)
 }

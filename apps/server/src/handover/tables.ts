@@ -1,5 +1,15 @@
-import type { HandoverState, ItemKind, ItemState, Preview, Reason, Rule } from '@jieli/contract'
+import type {
+  AccessEnds,
+  HandoverState,
+  ItemKind,
+  ItemState,
+  Preview,
+  Reason,
+  Rule,
+  Trigger,
+} from '@jieli/contract'
 import type { Generated } from 'kysely'
+import type { Way } from './carriers/giver.ts'
 
 // Types, not interfaces: Kysely asks for index signatures.
 /** The tables of db/migrations/0070-handover.sql; times are business times unless the column says otherwise. */
@@ -14,7 +24,7 @@ export type HandoverTables = {
 
 export type HandoverTable = {
   id: string
-  trigger: 'resign'
+  trigger: Trigger
   leaver: string
   initiator: string
   state: HandoverState
@@ -41,6 +51,15 @@ export type HandoverTable = {
   report: Record<string, unknown> | null
   /** Sealed. */
   message: Buffer | null
+  way: Generated<Way>
+  leg: Generated<'out' | 'back'>
+  /** It was cancelled after something had moved, which stays or goes back. */
+  ending: 'stay' | 'back' | null
+  access_ends: Generated<AccessEnds>
+  access_ended_at: Date | null
+  return_at: Date | null
+  back_until: Date | null
+  paused_at: Date | null
 }
 
 /** The plan as JSON: times are ISO texts. */
@@ -77,6 +96,7 @@ export type ItemTable = {
   decision: string | null
   due_at: Date | null
   sends: Generated<number>
+  giver: string | null
   last_status: number | null
   name: Buffer | null
   notes: Buffer | null

@@ -1,6 +1,7 @@
 import { newId } from '../platform/ids.ts'
-import { groupsOwnedBy } from './carriers/groups.ts'
-import { customersOf, readDetails } from './carriers/customers.ts'
+import type { Giver } from './carriers/giver.ts'
+import { groupsHeldBy } from './carriers/groups.ts'
+import { customersHeldBy, readDetails } from './carriers/customers.ts'
 import { corpTags } from './tags.ts'
 import { allocateCustomers } from './allocate.ts'
 import { budgetOf } from './budget.ts'
@@ -10,6 +11,7 @@ import { fitsBeforeFreeze, type Change } from './handover.ts'
 import { applyChanges, insertItems, itemOf, itemsOf, type ItemRow, type NewItem } from './store-items.ts'
 import { knownTransfers } from './store-attempts.ts'
 import { findHandover, lockHandover, patchHandover, type HandoverRow } from './store.ts'
+import { giverOf, takersOf } from './triggers.ts'
 
 /** `equal`: every end agrees with what WeCom shows now. `differs`: something moved; go on. */
 export type Verified = 'equal' | 'differs'
@@ -19,10 +21,14 @@ export async function verify(deps: Deps, id: string): Promise<Verified> {
   const row = await findHandover(deps.database.db, id)
   if (!row) return 'equal'
   const now = await deps.business.now()
-  const seen = await readTruth(deps, row)
   const rows = await itemsOf(deps.database.db, id)
-  const changes = rows.flatMap((item) => changeFor(item, seen, now))
-  const late = await foundLate(deps, row, { seen, rows, now })
+  const seen = await readTruth(deps, row, rows)
+  const changes = rows.flatMap((item) => changeFor(item, sideOf(seen, item, row), now))
+  // What came to the leaver after he was to keep his things is his.
+  const isOut = row.leg === 'out' && row.ending === null
+  const late = isOut
+    ? await foundLate(deps, row, { seen: sideOf(seen, { giver: null }, row), rows, now })
+    : []
   const isEqual = changes.length === 0 && late.length === 0
   await deps.database.inTx(async (tx) => {
     await lockHandover(tx, id)
@@ -48,35 +54,51 @@ export async function verify(deps: Deps, id: string): Promise<Verified> {
   return isEqual ? 'equal' : 'differs'
 }
 
+interface Holdings {
+  readonly customers: ReadonlySet<string>
+  readonly groups: ReadonlySet<string>
+}
+
+/** What one giver still has, and what the takers have. */
 interface Truth {
-  readonly customers: {
-    readonly leaver: ReadonlySet<string>
-    readonly of: ReadonlyMap<string, ReadonlySet<string>>
-  }
-  readonly groups: {
-    readonly leaver: ReadonlySet<string>
-    readonly of: ReadonlyMap<string, ReadonlySet<string>>
-  }
+  readonly giver: Holdings
+  readonly takers: ReadonlyMap<string, Holdings>
 }
 
-async function readTruth(deps: Deps, row: HandoverRow): Promise<Truth> {
-  const customers = new Map<string, ReadonlySet<string>>()
-  const groups = new Map<string, ReadonlySet<string>>()
-  for (const { userid } of row.plan.successors) {
-    customers.set(userid, await customersOf(deps.wecom, userid))
-    groups.set(userid, await groupsOwnedBy(deps.wecom, [userid]))
+type Everybody = ReadonlyMap<string, Holdings>
+
+async function readTruth(deps: Deps, row: HandoverRow, rows: readonly ItemRow[]): Promise<Everybody> {
+  const givers = rows.map((item) => giverOf(item, row))
+  const takers = takersOf(row).map((userid): Giver => ({ userid, way: 'in-service' }))
+  const everybody = new Map<string, Holdings>()
+  for (const one of [...givers, giverOf({ giver: null }, row), ...takers]) {
+    if (everybody.has(keyOf(one))) continue
+    const [customers, groups] = [await customersHeldBy(deps.wecom, one), await groupsHeldBy(deps.wecom, one)]
+    everybody.set(keyOf(one), { customers, groups })
   }
+  return everybody
+}
+
+function keyOf({ userid, way }: Giver): string {
+  return `${way}/${userid}`
+}
+
+const nothing: Holdings = { customers: new Set(), groups: new Set() }
+
+function sideOf(everybody: Everybody, item: Pick<ItemRow, 'giver'>, row: HandoverRow): Truth {
+  const of = (one: Giver) => everybody.get(keyOf(one)) ?? nothing
   return {
-    customers: { leaver: await customersOf(deps.wecom, row.leaver), of: customers },
-    groups: { leaver: await groupsOwnedBy(deps.wecom, [row.leaver]), of: groups },
+    giver: of(giverOf(item, row)),
+    takers: new Map(takersOf(row).map((userid) => [userid, of({ userid, way: 'in-service' })])),
   }
 }
 
-function changeFor(item: ItemRow, { customers, groups }: Truth, now: Date): readonly Change[] {
+function changeFor(item: ItemRow, { giver, takers }: Truth, now: Date): readonly Change[] {
   if (item.kind === 'account') return []
-  const { leaver, of } = item.kind === 'customer' ? customers : groups
-  const withLeaver = leaver.has(item.subject)
-  const withSuccessor = of.get(item.successor ?? '')?.has(item.subject) ?? false
+  const has = (one: Holdings | undefined) =>
+    (item.kind === 'customer' ? one?.customers : one?.groups)?.has(item.subject) ?? false
+  const withLeaver = has(giver)
+  const withSuccessor = has(takers.get(item.successor ?? ''))
   const id = itemOf(item).id
   // A customer may add the leaver again; what counts is that the successor has him.
   if (item.state === 'verified' && !withSuccessor) {
@@ -84,7 +106,7 @@ function changeFor(item: ItemRow, { customers, groups }: Truth, now: Date): read
   }
   const isAway = item.state === 'adopted' || item.state === 'gone'
   // By hand it went further, to a successor or back.
-  if (isAway && (withLeaver || [...of.values()].some((theirs) => theirs.has(item.subject)))) {
+  if (isAway && (withLeaver || [...takers.values()].some(has))) {
     return [{ item: id, what: 'moved again by hand', state: 'waiting', reason: null, code: null, dueAt: now }]
   }
   // It left the leaver after somebody decided to keep it: at the last minute, or by hand.
@@ -108,12 +130,13 @@ async function foundLate(
   { seen, rows, now }: Late,
 ): Promise<readonly NewItem[]> {
   const known = new Set(rows.map(({ kind, subject }) => `${kind}/${subject}`))
-  const customers = [...seen.customers.leaver].filter((subject) => !known.has(`customer/${subject}`))
-  const groups = [...seen.groups.leaver].filter((subject) => !known.has(`group/${subject}`))
+  const customers = [...seen.giver.customers].filter((subject) => !known.has(`customer/${subject}`))
+  const groups = [...seen.giver.groups].filter((subject) => !known.has(`group/${subject}`))
   if (customers.length + groups.length === 0) return []
   // Beyond the envelope nothing new is sent; the items are shown and somebody decides about each.
   const room = deltaAllowance(row) - Math.max(0, rows.length - row.inventory_size)
-  const details = await readDetails(deps.wecom, row.leaver)
+  const details =
+    row.way === 'resigned' ? new Map<string, never>() : await readDetails(deps.wecom, row.leaver)
   const tags = await corpTags(deps.wecom)
   const box = await deps.vault.box(deps.database.db, { kind: 'handover', id: row.id })
   const budgets = await knownTransfers(deps.database.db, 'customer', customers)
@@ -150,7 +173,8 @@ async function foundLate(
         : null,
       evidence: { foundLate: true },
       addedAt: detail?.addedAt ?? null,
-      budget: kind === 'customer' ? budgetOf(budgets.get(subject) ?? [], detail ?? null, now) : null,
+      budget:
+        kind === 'customer' ? budgetOf(budgets.get(subject) ?? [], detail ?? null, now, row.return_at) : null,
     }
   }
   return [

@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts'
 import { shownName } from './shown.ts'
 import { itemOf, itemPage, itemsOf, stateCounts, type ItemRow, type PageAsked } from './store-items.ts'
 import { findHandover, type HandoverRow } from './store.ts'
+import { endsAt } from './triggers.ts'
 
 /** What the API shows of a handover. */
 export async function viewOf(deps: Deps, reader: Reader, row: HandoverRow): Promise<HandoverView> {
@@ -17,6 +18,12 @@ export async function viewOf(deps: Deps, reader: Reader, row: HandoverRow): Prom
     id: row.id,
     state: row.state,
     trigger: row.trigger,
+    leg: row.leg,
+    ending: row.ending,
+    pausedAt: row.paused_at?.toISOString() ?? null,
+    returnAt: row.return_at?.toISOString() ?? null,
+    accessEnds: row.access_ends,
+    accessEndedAt: row.access_ended_at?.toISOString() ?? null,
     leaver: row.leaver,
     initiator: row.initiator,
     successors: row.plan.successors.map(({ userid }) => userid),
@@ -34,7 +41,7 @@ export async function viewOf(deps: Deps, reader: Reader, row: HandoverRow): Prom
       kind,
       code,
       count: items.length,
-      decideBy: decideBy(now, row.freeze_at).toISOString(),
+      decideBy: decideBy(now, endsAt(row)).toISOString(),
     })),
     trouble: row.trouble,
     nextDueAt: row.next_due_at?.toISOString() ?? null,

@@ -130,6 +130,9 @@ export function serveWizard({ serve }: Mount<Caller>, deps: Deps): void {
       version: row.plan_version,
       draft: {
         leaver: row.leaver,
+        trigger: row.trigger,
+        ...(row.return_at === null ? {} : { returnAt: row.return_at.toISOString() }),
+        accessEnds: row.access_ends,
         successors: successors.map(({ userid, cap }) => ({ userid, ...(cap === null ? {} : { cap }) })),
         rules,
         approvers,

@@ -1,5 +1,7 @@
+import { inParallel } from '../../platform/parallel.ts'
 import { isNoRelation } from './codes.ts'
 import type { Answer, Found, Inventory, Undo, Wecom } from './carrier.ts'
+import type { Giver, Way } from './giver.ts'
 import type { Notes } from '../remark.ts'
 
 export const customersUndo: Undo = 'compensate'
@@ -7,7 +9,8 @@ export const customersUndo: Undo = 'compensate'
 type Detail = Awaited<ReturnType<typeof readDetails>> extends Map<string, infer D> ? D : never
 
 /** Three independent lists; their union is the inventory, and each item says which of them knew it. */
-export async function collectCustomers(wecom: Wecom, leaver: string): Promise<Inventory> {
+export async function collectCustomers(wecom: Wecom, { userid: leaver, way }: Giver): Promise<Inventory> {
+  if (way === 'resigned') return collectUnassigned(wecom, leaver)
   const listed = await customersOf(wecom, leaver)
   const details = await readDetails(wecom, leaver)
   const served = await servedBy(wecom, leaver)
@@ -42,6 +45,48 @@ export async function collectCustomers(wecom: Wecom, leaver: string): Promise<In
 function described(detail: Detail | undefined): Pick<Found, 'name' | 'addedAt' | 'notes' | 'addWay'> {
   if (!detail) return { name: '', addedAt: null, notes: null, addWay: null }
   return { name: detail.name, addedAt: detail.addedAt, notes: detail.notes, addWay: detail.addWay }
+}
+
+/** Of a deleted member only one list is left, and names by asking for each; what he noted is gone with him. */
+async function collectUnassigned(wecom: Wecom, leaver: string): Promise<Inventory> {
+  const subjects = [...(await unassignedOf(wecom, leaver))].sort()
+  const found = await inParallel(subjects, 4, async (subject): Promise<Found> => ({
+    subject,
+    name: await nameOf(wecom, subject),
+    addedAt: null,
+    notes: null,
+    addWay: null,
+    outsiders: [],
+    evidence: { unassigned: true },
+  }))
+  return {
+    found,
+    sources: [{ name: 'externalcontact/get_unassigned_list', kind: 'customer', count: subjects.length }],
+  }
+}
+
+async function nameOf(wecom: Wecom, subject: string): Promise<string> {
+  try {
+    return (await wecom.call('getCustomer', { external_userid: subject })).external_contact.name
+  } catch (error) {
+    if (isNoRelation(error)) return ''
+    throw error
+  }
+}
+
+/** Customers of a deleted member whom nobody has and nobody is being given (doc 92124). */
+async function unassignedOf(wecom: Wecom, leaver: string): Promise<ReadonlySet<string>> {
+  const subjects = new Set<string>()
+  for await (const page of wecom.pages('listUnassigned', { page_size: 1_000 })) {
+    for (const { handover_userid, external_userid } of page.info)
+      if (handover_userid.toLowerCase() === leaver.toLowerCase()) subjects.add(external_userid)
+  }
+  return subjects
+}
+
+/** What a giver still has to give. */
+export function customersHeldBy(wecom: Wecom, { userid, way }: Giver): Promise<ReadonlySet<string>> {
+  return way === 'resigned' ? unassignedOf(wecom, userid) : customersOf(wecom, userid)
 }
 
 /** The customers of one member now. */
@@ -105,7 +150,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 export interface TransferOrder {
-  readonly giver: string
+  readonly giver: Giver
   readonly taker: string
   readonly subjects: readonly string[]
   readonly message: string | null
@@ -116,12 +161,19 @@ export async function sendCustomers(
   wecom: Wecom,
   { giver, taker, subjects, message }: TransferOrder,
 ): Promise<Answer> {
-  const { customer } = await wecom.call('transferCustomer', {
-    handover_userid: giver,
+  const order = {
+    handover_userid: giver.userid,
     takeover_userid: taker,
     external_userid: [...subjects],
-    ...(message === null ? {} : { transfer_success_msg: message }),
-  })
+  }
+  // The call for a deleted member takes no text for the customers (doc 94081).
+  const { customer } =
+    giver.way === 'resigned'
+      ? await wecom.call('transferResignedCustomer', order)
+      : await wecom.call('transferCustomer', {
+          ...order,
+          ...(message === null ? {} : { transfer_success_msg: message }),
+        })
   return answerOf(customer.map(({ external_userid, errcode }) => [external_userid, errcode]))
 }
 
@@ -143,15 +195,15 @@ export interface TransferRecord {
   readonly takeoverAt: Date | null
 }
 
-/** WeCom's own record of transfers from one member to another (doc 94088). */
+/** WeCom's own record of transfers from one member to another (docs 94088, 94082). */
 export async function transferRecords(
   wecom: Wecom,
-  giver: string,
+  giver: Giver,
   taker: string,
 ): Promise<ReadonlyMap<string, TransferRecord>> {
   const records = new Map<string, TransferRecord>()
-  for await (const page of wecom.pages('transferResult', {
-    handover_userid: giver,
+  for await (const page of wecom.pages(resultsOf[giver.way], {
+    handover_userid: giver.userid,
     takeover_userid: taker,
   })) {
     for (const { external_userid, status, takeover_time } of page.customer) {
@@ -161,6 +213,11 @@ export async function transferRecords(
   }
   return records
 }
+
+const resultsOf = {
+  'in-service': 'transferResult',
+  resigned: 'transferResignedResult',
+} as const satisfies Record<Way, string>
 
 /** Everybody who serves this customer now; null when nobody in the visible range does. */
 export async function followersOf(wecom: Wecom, subject: string): Promise<readonly string[] | null> {

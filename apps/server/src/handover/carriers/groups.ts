@@ -2,6 +2,7 @@ import { chunks } from '../../platform/collections.ts'
 import { inParallel } from '../../platform/parallel.ts'
 import { answerOf } from './customers.ts'
 import { errcodeOf } from './codes.ts'
+import type { Giver } from './giver.ts'
 import type { Answer, Found, Inventory, Undo, Wecom } from './carrier.ts'
 
 export const groupsUndo: Undo = 'compensate'
@@ -15,8 +16,9 @@ export interface GroupInventory extends Inventory {
 const readersAtOnce = 6
 
 /** The list by owner, and independently the member lists of all groups in sight. */
-export async function collectGroups(wecom: Wecom, leaver: string): Promise<GroupInventory> {
-  const owned = await groupsOwnedBy(wecom, [leaver])
+export async function collectGroups(wecom: Wecom, giver: Giver): Promise<GroupInventory> {
+  const leaver = giver.userid
+  const owned = await groupsHeldBy(wecom, giver)
   const everywhere = await allGroups(wecom)
   const details = await readGroups(wecom, [...new Set([...owned, ...everywhere])])
   const found: Found[] = []
@@ -68,9 +70,30 @@ export async function groupsOwnedBy(wecom: Wecom, owners: readonly string[]): Pr
   return groups
 }
 
+/** What a giver still owns. Of a deleted owner some servers take the filter and others do not, so both ways are gone. */
+export async function groupsHeldBy(wecom: Wecom, { userid, way }: Giver): Promise<ReadonlySet<string>> {
+  if (way === 'in-service') return groupsOwnedBy(wecom, [userid])
+  const byFilter = await groupsOwnedBy(wecom, [userid]).catch((error: unknown) => {
+    if (refusesOwner.has(errcodeOf(error))) return new Set<string>()
+    throw error
+  })
+  // 1: the owner has left (doc 92120).
+  const orphaned = await listGroups(wecom, { status_filter: 1 }).catch((error: unknown) => {
+    if (errcodeOf(error) === 81017) return new Set<string>()
+    throw error
+  })
+  const details = await readGroups(wecom, [...new Set([...byFilter, ...orphaned])])
+  return new Set(
+    details.flatMap(({ chat_id, owner }) => (owner.toLowerCase() === userid.toLowerCase() ? [chat_id] : [])),
+  )
+}
+
+// The owner in the filter is unknown to the contacts.
+const refusesOwner: ReadonlySet<unknown> = new Set([40003, 60111])
+
 async function listGroups(
   wecom: Wecom,
-  filter: { owner_filter?: { userid_list: string[] } },
+  filter: { owner_filter?: { userid_list: string[] }; status_filter?: number },
 ): Promise<ReadonlySet<string>> {
   const groups = new Set<string>()
   for await (const page of wecom.pages('listGroupChats', { ...filter, limit: 1_000 })) {
@@ -109,7 +132,7 @@ export async function ownerOf(wecom: Wecom, chatId: string): Promise<string | nu
 }
 
 export interface GroupOrder {
-  readonly giver: string
+  readonly giver: Giver
   readonly taker: string
   readonly chatIds: readonly string[]
 }
@@ -118,9 +141,9 @@ export interface GroupOrder {
 export async function sendGroups(wecom: Wecom, { giver, taker, chatIds }: GroupOrder): Promise<Answer> {
   // The request names no leaver, so the guard against two assigning calls for one leaver (45035) is told him.
   const { failed_chat_list } = await wecom.call(
-    'transferGroups',
+    giver.way === 'resigned' ? 'transferResignedGroups' : 'transferGroups',
     { chat_id_list: [...chatIds], new_owner: taker },
-    { exclusively: `assign:${giver}` },
+    { exclusively: `assign:${giver.userid}` },
   )
   const failed = answerOf(failed_chat_list.map(({ chat_id, errcode }) => [chat_id, errcode]))
   const named = new Set<string>(failed_chat_list.map(({ chat_id }) => chat_id))

@@ -24,6 +24,7 @@ export function anItem(over: Partial<Item> = {}): Item {
     owner: null,
     decision: null,
     dueAt: null,
+    giver: null,
     sends: 0,
     lastStatus: null,
     ...over,

@@ -1,0 +1,133 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { handoverRoutes } from '@jieli/contract'
+import { exportBundle } from '../../apps/server/src/audit/index.ts'
+import { openDatabase } from '../../apps/server/src/platform/db.ts'
+import { startCompany } from '../rig/company.ts'
+import type { RunDatabase } from '../rig/databases.ts'
+import { apisFor, connectCallbacks, startJieli } from '../rig/jieli.ts'
+import { begin, walk } from '../rig/walk.ts'
+import { differences } from '../seeds/judge.ts'
+import { ledgerOf } from '../seeds/ledger.ts'
+import { worldOf } from '../seeds/truth.ts'
+import type { Stage, Story } from './story.ts'
+
+export interface StoryResult {
+  readonly story: string
+  readonly zh: string
+  readonly ok: boolean
+  readonly handover: string
+  readonly state: string
+  readonly items: number
+  readonly byState: Readonly<Record<string, number>>
+  readonly calls: number
+  readonly seconds: number
+  readonly wrong: readonly string[]
+}
+
+export interface Telling {
+  readonly stateDir: string
+  readonly database: RunDatabase
+  /** Where truth, ledger, report and audit bundle are written. */
+  readonly out?: string
+  readonly onStep?: (text: string) => void
+}
+
+const quick = {
+  SWEEP_MS: '50',
+  RETRY_BASE_MS: '150',
+  LOOK_AGAIN_MS: '150',
+  WECOM_FIRST_PAUSE_MS: '400',
+  LOG_LEVEL: 'warn',
+  CONTACTS_POLL_MS: '1000',
+}
+
+/** Tells one story to its end on the fast clock, and everything that is wrong about it. */
+export async function tell(story: Story, telling: Telling): Promise<StoryResult> {
+  const started = performance.now()
+  const stateDir = join(telling.stateDir, story.id)
+  await rm(stateDir, { recursive: true, force: true })
+  await mkdir(stateDir, { recursive: true, mode: 0o755 })
+  const args = ['--world', 'generated', '--rate', '0', '--seed', `story-${story.id}`, ...story.world]
+  const company = await startCompany(args, join(stateDir, 'company.log'))
+  const { database } = telling
+  const logFile = join(stateDir, 'server.log')
+  const jieli = await startJieli({ company, stateDir, database, env: quick, logFile })
+  try {
+    await connectCallbacks(company, jieli)
+    const apis = await apisFor(database.app, () => jieli.url, {
+      hr: { userid: 'hr', role: 'hr' },
+      operator: { userid: 'admin', role: 'operator' },
+      auditor: { userid: 'admin', role: 'auditor' },
+    })
+    const stage: Stage = { company, ...apis, startedAt: await company.now() }
+    await story.before?.(stage)
+    const id = await begin(apis, story.draft(stage))
+    const view = await walk(
+      {
+        company,
+        ...apis,
+        withinMs: 240_000,
+        onLook: async (seen, now) => (await story.onLook?.(stage, seen, now)) === true,
+        ...(story.stopAt ? { stopAt: story.stopAt } : {}),
+        ...(telling.onStep ? { onStep: telling.onStep } : {}),
+      },
+      id,
+    )
+    const [world, ledger, log] = [
+      await worldOf(company),
+      await ledgerOf(apis.auditor, id),
+      await apis.auditor(handoverRoutes.log, { params: { id } }),
+    ]
+    const acts = log.ok ? log.value.entries.map(({ action }) => action) : []
+    const wrong = [
+      ...differences({ ledger, world, createdAt: stage.startedAt.toISOString() }),
+      ...story.judge({ view, ledger, world, acts }),
+    ]
+    if (telling.out !== undefined)
+      await write(telling.out, { id, stateDir, database, world, ledger, hr: apis.hr })
+    const calls = ledger.attempts.filter(({ wasSent, kind }) => wasSent && kind !== 'account').length
+    return {
+      story: story.id,
+      zh: story.zh,
+      ok: wrong.length === 0,
+      handover: id,
+      state: view.state,
+      items: ledger.items.length,
+      byState: { ...view.byState },
+      calls,
+      seconds: Math.round((performance.now() - started) / 100) / 10,
+      wrong: wrong.slice(0, 20),
+    }
+  } finally {
+    await jieli.child.stop()
+    await company.child.stop()
+  }
+}
+
+interface Written {
+  readonly id: string
+  readonly stateDir: string
+  readonly database: RunDatabase
+  readonly world: unknown
+  readonly ledger: unknown
+  readonly hr: Stage['hr']
+}
+
+async function write(out: string, { id, stateDir, database, world, ledger, hr }: Written): Promise<void> {
+  await rm(out, { recursive: true, force: true })
+  await mkdir(out, { recursive: true })
+  const report = await hr(handoverRoutes.report, { params: { id } })
+  const page = await hr(handoverRoutes.reportPage, { params: { id } })
+  if (!report.ok || !page.ok) throw new Error(`${id} has no report`)
+  await writeFile(join(out, 'truth.json'), JSON.stringify(world, null, 1))
+  await writeFile(join(out, 'ledger.json'), JSON.stringify(ledger, null, 1))
+  await writeFile(join(out, 'report.json'), JSON.stringify(report.value, null, 1))
+  await writeFile(join(out, 'report.html'), page.value.html)
+  const reader = openDatabase({ url: database.app, max: 1 })
+  await exportBundle(reader.db, join(out, 'audit'), {
+    handoverId: id,
+    publishedDir: join(stateDir, 'published'),
+  })
+  await reader.close()
+}
