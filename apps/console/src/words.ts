@@ -73,6 +73,7 @@ export const nextWords: Readonly<Record<Reason, Words>> = {
   NO_LONGER_HELD: { zh: '不用处理', en: 'Nothing to do' },
   UNASSIGNED: { zh: '加一条规则', en: 'Add a rule' },
   CANCELLED: { zh: '不用处理', en: 'Nothing to do' },
+  CONTESTED: { zh: '问清楚后照转，或先留着', en: 'Ask, then transfer or keep' },
 }
 
 export const outcomeWords: Readonly<Record<Outcome, Words>> = {
@@ -108,6 +109,16 @@ export const actionWords: Readonly<Record<string, Words>> = {
   'handover.created': { zh: '发起交接', en: 'started the handover' },
   'handover.inventory': { zh: '清点完成', en: 'inventory taken' },
   'handover.amended': { zh: '改了方案', en: 'changed the plan' },
+  'handover.confirmed': { zh: '本人核对了交接清单', en: 'confirmed the checklist' },
+  'handover.confirm-silent': { zh: '本人没有按期核对清单', en: 'the leaver did not confirm in time' },
+  'handover.contested': { zh: '对一项提出异议', en: 'objected to an item' },
+  'handover.task-declared': { zh: '补了一项手工任务', en: 'declared a task' },
+  'handover.task-settled': { zh: '办完了一项手工任务', en: 'settled a task' },
+  'handover.permission-sorted': { zh: '定了一个权限的去向', en: 'sorted a permission' },
+  'handover.tasks-seen': { zh: '读回企业微信，确认手工任务已办', en: 'read back that tasks are done' },
+  'handover.tasks-left': { zh: '没办完的任务留给了经理', en: 'left open tasks to the manager' },
+  'handover.signed': { zh: '签收了一类', en: 'signed for a class' },
+  'handover.reviewed': { zh: '复核了例外', en: 'reviewed the exceptions' },
   'handover.paused': { zh: '暂停了转移', en: 'paused the transfers' },
   'handover.resumed': { zh: '继续转移', en: 'went on with the transfers' },
   'handover.lent': { zh: '全部借出，等归还日', en: 'everything is lent' },

@@ -15,7 +15,9 @@ const no = 'no'
 const near = 'near'
 /** Only who is named in it. */
 const approver = 'approver'
-type May = typeof yes | typeof near | typeof approver | typeof no
+/** Only the leaver himself. */
+const own = 'own'
+type May = typeof own | typeof yes | typeof near | typeof approver | typeof no
 type Line = readonly [May, May, May, May, May, May, May]
 
 const roles = ['employee', 'hr', 'manager', 'admin', 'security', 'auditor', 'operator'] as const
@@ -71,6 +73,15 @@ const matrix: Readonly<Record<string, Line>> = {
   'POST /v1/handovers/:id/pause': [no, yes, near, no, no, no, no],
   'POST /v1/handovers/:id/resume': [no, yes, near, no, no, no, no],
   'POST /v1/handovers/:id/give-back': [no, yes, near, no, no, no, no],
+  'GET /v1/handovers/:id/tasks': [near, yes, near, yes, yes, yes, no],
+  'POST /v1/handovers/:id/tasks': [own, yes, near, no, no, no, no],
+  'POST /v1/handovers/:id/tasks/:task': [near, yes, near, no, no, no, no],
+  'POST /v1/handovers/:id/check-tasks': [near, yes, near, no, no, no, no],
+  'POST /v1/handovers/:id/confirm': [own, no, no, no, no, no, no],
+  'POST /v1/handovers/:id/items/:item/contest': [own, no, no, no, no, no, no],
+  'GET /v1/handovers/:id/acceptance': [near, yes, near, yes, yes, yes, yes],
+  'POST /v1/handovers/:id/signatures': [approver, no, no, no, no, no, no],
+  'POST /v1/handovers/:id/review': [no, yes, near, no, no, no, no],
   'POST /v1/start-requests': [no, yes, no, no, no, no, no],
   'GET /v1/start-requests': [no, yes, yes, no, no, no, no],
   'POST /v1/start-requests/:id/drop': [no, yes, no, no, no, no, no],
@@ -229,7 +240,8 @@ test.each(Object.entries(matrix).filter(([route]) => route.includes('/handovers/
           return (
             cell === yes ||
             (cell === near && nearFor[one as Role]?.[standing] === true) ||
-            (cell === approver && standing === 'participant')
+            (cell === approver && standing === 'participant') ||
+            (cell === own && standing === 'own')
           )
         })
         expect({ role, standing, status, may: isThrough(status) }).toEqual({ role, standing, status, may })

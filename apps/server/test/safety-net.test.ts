@@ -61,6 +61,13 @@ test('while there is nobody to tell it stays open', async () => {
   expect(await toldWhom()).toEqual(['boss Gone'])
 })
 
+test('a handover is asked for at once, also where there is nobody to tell, and once', async () => {
+  await handovers.tellOfGone()
+  const { rows } = await sql<{ person: string; source: string; state: string }>`
+    select person, source, state from handover.start_request order by lower(person)`.execute(database.db)
+  expect(rows).toEqual(['alone', 'Gone'].map((person) => ({ person, source: 'safety-net', state: 'open' })))
+})
+
 test('HR and the direct leaders hear of it, once, however many look at the same time', async () => {
   await database.inTx((tx) => giveRole(tx, { userid: 'hr', role: 'hr', by: 'test', at: new Date() }))
   await person('second', 'left', ['boss'])

@@ -68,6 +68,7 @@ export const reasons = [
   'NO_LONGER_HELD',
   'UNASSIGNED',
   'CANCELLED',
+  'CONTESTED',
 ] as const
 export type Reason = (typeof reasons)[number]
 

@@ -36,6 +36,10 @@ export { actions, grantOf, isAction, policy, relations, roles } from './policy.t
 export type { Action, Grant, Reach, Relation, Role } from './policy.ts'
 export { consoleRoutes } from './console-routes.ts'
 export { listViews, steps } from './progress.ts'
+export { declaredKinds, foundKinds, permissionChoices, taskKinds, taskRoutes, taskStates } from './tasks.ts'
+export type { Confirmation, PermissionChoice, Task, TaskKind, TaskState } from './tasks.ts'
+export { acceptanceRoutes } from './acceptance.ts'
+export type { ClassToSign } from './acceptance.ts'
 export { startRequestRoutes } from './start-requests.ts'
 export type { StartRequest } from './start-requests.ts'
 export type {

@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import { count, instant, itemKinds, itemStates, reasons, userid } from './handover-model.ts'
+import { count, instant, itemKinds, itemStates, reasons, triggers, userid } from './handover-model.ts'
+import { classToSign } from './acceptance.ts'
+import { taskKinds } from './tasks.ts'
 
 /** The report as data: counts with their denominators, exceptions with owners, approvals, proof. */
 export const report = z.object({
   id: z.string(),
-  trigger: z.string(),
+  trigger: z.enum(triggers),
+  /** How it ended: carried through, or cancelled with what had moved staying or going back. */
+  ending: z.enum(['stay', 'back']).nullable(),
+  /** Of a loan: when it was to go back. */
+  returnAt: instant.nullable(),
+  accessEndedAt: instant.nullable(),
   leaver: userid,
   initiator: userid,
   successors: z.array(userid),
@@ -40,6 +47,19 @@ export const report = z.object({
   approvals: z.array(
     z.object({ seat: z.string(), userid, decision: z.string().nullable(), at: instant.nullable() }),
   ),
+  /** Seats that one person held together, by policy. */
+  mergedSeats: z.array(z.object({ userid, seats: z.array(z.string()) })),
+  /** The leaver’s word about the checklist. */
+  confirmation: z.object({
+    how: z.enum(['not-asked', 'asked', 'confirmed', 'silent']),
+    at: instant.nullable(),
+  }),
+  /** What people did by hand, with its denominators. */
+  tasks: z.array(z.object({ kind: z.enum(taskKinds), of: count, done: count, dropped: count, left: count })),
+  tasksLeft: z.array(z.object({ task: z.string(), kind: z.enum(taskKinds), owner: userid, until: instant })),
+  /** Who signed for what when somebody reads this; unsigned classes are named with their successor. */
+  classes: z.array(classToSign),
+  review: z.object({ by: userid, at: instant }).nullable(),
   envelopeHash: z.string().nullable(),
   calls: z.object({ made: count, minimum: count, settledByLooking: count }),
   memberOnlyGroups: count,
@@ -51,7 +71,7 @@ export const report = z.object({
     agreedFreeze: instant,
     reported: instant,
   }),
-  /** Real names of members, and masked names of the exceptions by item. */
+  /** Real names of members; masked names of the exceptions by item, and of what was left by task. */
   names: z.record(z.string(), z.string()),
   subjects: z.record(z.string(), z.string()),
   /** The newest signed checkpoint of the audit log; null before the first. */

@@ -1,3 +1,6 @@
+import type { startRequestRoutes } from './start-requests.ts'
+import type { acceptanceRoutes } from './acceptance.ts'
+import type { taskRoutes } from './tasks.ts'
 import type { HandoverState, ItemState, Reason, Trigger } from './handover-model.ts'
 import type { accessRoutes } from './access.ts'
 import type { handoverRoutes } from './handover.ts'
@@ -71,6 +74,10 @@ export const reasonWords = {
   },
   NO_LONGER_HELD: { zh: '已不是本人的客户或群', en: 'No longer a customer or group of the giver' },
   UNASSIGNED: { zh: '没有规则指定接替人', en: 'No rule names a successor' },
+  CONTESTED: {
+    zh: '本人对这一项有异议，请经理定',
+    en: 'The leaver objects; the manager decides',
+  },
   CANCELLED: {
     zh: '交接取消时还没有转，仍由原成员服务',
     en: 'Not sent when the handover was cancelled; the giver still serves them',
@@ -80,6 +87,9 @@ export const reasonWords = {
 type RefusalsOf<T extends Readonly<Record<string, { readonly refusals: readonly string[] }>>> =
   T[keyof T]['refusals'][number]
 type AnyRefusal =
+  | RefusalsOf<typeof taskRoutes>
+  | RefusalsOf<typeof acceptanceRoutes>
+  | RefusalsOf<typeof startRequestRoutes>
   | RefusalsOf<typeof handoverRoutes>
   | RefusalsOf<typeof accessRoutes>
   | RefusalsOf<typeof consoleRoutes>
@@ -151,6 +161,27 @@ export const refusalWords = {
     zh: '第一批已经发出，不能取消；可以决定剩下的怎么办',
     en: 'The first batch was sent; decide about the rest instead',
   },
+  NOTHING_TO_SIGN: { zh: '这一类没有转给你的', en: 'Nothing of this class came to you' },
+  SAMPLE_FIRST: {
+    zh: '先打开几条看一看，再签收',
+    en: 'Open a few of them before you sign',
+  },
+  NOT_VERIFIED_YET: {
+    zh: '还没有全部核实，核实后再签收和复核',
+    en: 'Not everything is verified yet; sign and review afterwards',
+  },
+  NOT_A_SUCCESSOR: { zh: '这个人不在接替人名单里', en: 'This person is not among the successors' },
+  DUE_AFTER_FREEZE: {
+    zh: '要在冻结账号之前做完，请选早一点的日子',
+    en: 'It has to be done before the freeze; choose an earlier date',
+  },
+  ALREADY_SETTLED: { zh: '这个任务已经有结果了', en: 'This task is settled already' },
+  NOT_A_PERMISSION: { zh: '只有权限要选去向', en: 'Only permissions are sorted' },
+  CHOICE_FIRST: {
+    zh: '先选这个权限的去向：转给接替人、收回，还是要另外申请',
+    en: 'Sort the permission first: transfer, drop or needs grant',
+  },
+  NOT_ASKED: { zh: '这个交接不请本人确认', en: 'The leaver is not asked in this handover' },
   ALREADY_OVER: { zh: '这个交接已经结束或已取消', en: 'This handover is over or cancelled already' },
   ALREADY_FROZEN: {
     zh: '账号已经冻结，交接已到最后一步，不能再取消',

@@ -57,6 +57,7 @@ const reasons: Readonly<Record<Reason, Look>> = {
   TOO_LATE: { words: { zh: '来不及', en: 'Too late' }, icon: 'clock', tone: 'bad' },
   MOVED_ELSEWHERE: { words: { zh: '已被人转走', en: 'Moved by hand' }, icon: 'flag', tone: 'act' },
   NO_LONGER_HELD: { words: { zh: '已不在名下', en: 'No longer held' }, icon: 'oneway', tone: 'idle' },
+  CONTESTED: { words: { zh: '本人有异议', en: 'Contested' }, icon: 'question', tone: 'act' },
   CANCELLED: { words: { zh: '已取消', en: 'Cancelled' }, icon: 'close', tone: 'idle' },
   UNASSIGNED: { words: { zh: '没人接', en: 'Unassigned' }, icon: 'person', tone: 'bad' },
 }

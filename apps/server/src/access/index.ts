@@ -21,7 +21,7 @@ export { createKey, holderOf, revokeKeysOf, type KeyHolder } from './keys.ts'
 export { installer } from './installer.ts'
 export { createInstallerAccess, type InstallerAccess } from './installer-access.ts'
 export { masked } from './mask.ts'
-export { giveRole, holdersOf, type GivenRole } from './roles.ts'
+export { areApart, giveRole, givenRolesOf, holdersOf, isGivenRole, type GivenRole } from './roles.ts'
 export { endSessionsOf, startSession } from './sessions.ts'
 
 /** Who comes in, who may do what, and what is shown in clear. */

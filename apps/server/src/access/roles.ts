@@ -11,6 +11,15 @@ const apart: readonly (readonly [GivenRole, GivenRole])[] = [
   ['admin', 'auditor'],
 ]
 
+export function isGivenRole(text: string): text is GivenRole {
+  return ['hr', 'admin', 'security', 'auditor'].includes(text)
+}
+
+/** The roles somebody gave this person; being a leader is none of them. */
+export async function givenRolesOf(reader: Reader, userid: string): Promise<readonly GivenRole[]> {
+  return (await givenRoles(reader, userid)).map(({ role }) => role)
+}
+
 export function areApart(held: readonly Role[], role: GivenRole): boolean {
   return apart.some(
     ([one, other]) => (role === one && held.includes(other)) || (role === other && held.includes(one)),

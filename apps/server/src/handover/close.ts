@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts'
 import { approvalsOf, waitUntilCovered } from './move.ts'
 import { turnBack } from './give-back.ts'
 import { reportOf } from './report.ts'
+import { leaveOver } from './tasks/leave-over.ts'
 import * as attempts from './store-attempts.ts'
 import { applyChanges, itemOf, itemsOf } from './store-items.ts'
 import { findHandover, lockHandover, patchHandover, type HandoverRow } from './store.ts'
@@ -138,6 +139,7 @@ export async function finish(deps: Deps, id: string): Promise<'lent' | 'back' | 
     await lend(deps, id)
     return 'lent'
   }
+  await leaveOver(deps, id)
   return (await writeReport(deps, id)) ? 'written' : 'open'
 }
 

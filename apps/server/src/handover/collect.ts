@@ -18,6 +18,8 @@ import { applyChanges, insertItems, itemOf, itemsOf, type ItemRow, type NewItem 
 import { knownTransfers } from './store-attempts.ts'
 import { findHandover, lockHandover, patchHandover, planOf, type HandoverRow } from './store.ts'
 import { corpTags } from './tags.ts'
+import { askLeaver } from './confirm.ts'
+import { findTasks, saveTasks } from './tasks/scan.ts'
 import { routeOf } from './triggers.ts'
 import type { Giver } from './carriers/giver.ts'
 
@@ -48,6 +50,7 @@ export async function collect(deps: Deps, id: string): Promise<void> {
     },
     { tagIds: tags.idsOf, asOf: row.created_at },
   )
+  const tasks = await findTasks(deps, row, groups.memberOnly, assigned)
   const found = { customers, groups, account, assigned, now }
   const before = await recordsBefore(deps, row, giver)
   const warnings = tags.unknown(plan.rules).map((name) => ({ why: `TAG_UNKNOWN ${name}` }))
@@ -71,6 +74,13 @@ export async function collect(deps: Deps, id: string): Promise<void> {
       }),
       { handoverId: id, at: now, by: 'system' },
     )
+    await saveTasks(tx, {
+      row,
+      found: tasks,
+      box: await deps.vault.box(tx, { kind: 'handover', id }),
+      now,
+    })
+    await askLeaver(deps, tx, row)
     const preview = previewOf({
       trigger: row.trigger,
       plan,

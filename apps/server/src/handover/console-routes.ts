@@ -2,6 +2,7 @@ import { consoleRoutes } from '@jieli/contract'
 import type { Caller } from '../access/index.ts'
 import type { Mount } from '../platform/http.ts'
 import { ok, refuse } from '../platform/result.ts'
+import { noteOpened } from './acceptance/store.ts'
 import { approvalPageOf } from './approval-page.ts'
 import type { Deps } from './deps.ts'
 import { homeOf } from './home.ts'
@@ -20,8 +21,13 @@ export function serveConsole({ serve }: Mount<Caller>, deps: Deps): void {
     const page = await progressOf(deps, caller, id)
     return page ? ok(page) : refuse('NOT_FOUND')
   })
-  serve(consoleRoutes.item, async ({ params: { id, item } }) => {
+  serve(consoleRoutes.item, async ({ params: { id, item }, caller }) => {
     const detail = await itemDetail(deps, id, item)
+    const isReceiver = detail?.successor?.toLowerCase() === caller.userid.toLowerCase()
+    if (detail?.state === 'verified' && isReceiver) {
+      const at = await deps.business.now()
+      await deps.database.inTx((tx) => noteOpened(tx, { id, item, by: caller.userid, at }))
+    }
     return detail ? ok(detail) : refuse('NOT_FOUND')
   })
   serve(consoleRoutes.approval, async ({ params: { id }, caller }) => {

@@ -96,6 +96,21 @@ test('nothing is executed with the set of another handover', async () => {
   expect(await world.refusal(insert, columnsOf(other, { giver: row.leaver }))).toBe('JA006')
 })
 
+test('what was agreed to holds the other way round only once it goes back, and only between the same people', async () => {
+  const other = await world.aHandover()
+  const set = await world.approved(other)
+  const agreed = { approval_set_id: set.id, envelope_hash: set.hash }
+  const back = { ...agreed, giver: 'zhou', taker: other.leaver }
+  expect(await world.refusal(insert, columnsOf(other, back))).toBe('JA007')
+  await world.pool.query(`update handover.handover set leg = 'back', back_until = $2 where id = $1`, [
+    other.id,
+    inDays(3),
+  ])
+  expect(await world.refusal(insert, columnsOf(other, back))).toBe('')
+  expect(await world.refusal(insert, columnsOf(other, { ...back, giver: 'gao' }))).toBe('JA007')
+  expect(await world.refusal(insert, columnsOf(other, { ...back, taker: 'sumin' }))).toBe('JA007')
+})
+
 test('nothing is executed with three yes of four', async () => {
   const other = await world.aHandover()
   const asked = await world.requested(other)

@@ -28,6 +28,7 @@ export function offers(reason: Reason): readonly Outcome[] {
     case 'FULL':
     case 'SUCCESSOR_UNREADY':
     case 'GROUP_FULL':
+    case 'CONTESTED':
       return ['again', 'keep']
     case 'UNKNOWN_CODE':
       return ['look', 'again', 'keep']

@@ -24,6 +24,9 @@ import { isOwnItem, openField } from './reveal.ts'
 import { serveHandovers } from './routes.ts'
 import { findHandover } from './store.ts'
 import { serveStartRequests } from './request-routes.ts'
+import { tellOfSilence } from './confirm.ts'
+import { serveAcceptance } from './acceptance/routes.ts'
+import { serveTasks } from './tasks/routes.ts'
 import { serveWizard } from './wizard-routes.ts'
 import { vote } from './submit.ts'
 
@@ -36,6 +39,8 @@ export interface Handovers {
   startDue(): Promise<number>
   /** The safety net: tells of whoever is gone without a handover. */
   tellOfGone(): Promise<number>
+  /** Tells managers of leavers who said nothing about the checklist by the deadline. */
+  tellOfSilence(): Promise<number>
   /** Ends what leavers may do here, at the agreed time, whatever the transfers do. */
   endAccessDue(): Promise<number>
   /** Whether a person's access has ended by his handover. */
@@ -62,6 +67,7 @@ export function createHandovers(deps: Deps): Handovers {
   return {
     startDue: () => startDuePasses(deps),
     tellOfGone: () => tellOfGone(deps),
+    tellOfSilence: () => tellOfSilence(deps),
     endAccessDue: () => endAccessDue(deps),
     isShutOut: (userid) => isShutOut(deps.database.db, userid),
     mount(mount) {
@@ -69,6 +75,8 @@ export function createHandovers(deps: Deps): Handovers {
       serveConsole(mount, deps)
       serveWizard(mount, deps)
       serveStartRequests(mount, deps)
+      serveTasks(mount, deps)
+      serveAcceptance(mount, deps)
     },
     visibleTo: (caller) => visibleIds(deps, caller),
     relationsTo: (id, userid) => relationsTo(deps, id, userid),

@@ -1,11 +1,14 @@
-import { reasonWords, type ReportView } from '@jieli/contract'
+import { reasonWords, triggerWords, type ReportView } from '@jieli/contract'
 import { masked } from '../access/index.ts'
 import { latestCheckpoint } from '../audit/index.ts'
 import type { Deps } from './deps.ts'
 import type { Completeness, Exception, Report } from './report.ts'
 import { reportStyle } from './report-style.ts'
 import { shownName } from './shown.ts'
+import { classesOf } from './acceptance/routes.ts'
+import { byHand, signed } from './report-parts.ts'
 import { itemsOf } from './store-items.ts'
+import { tasksOf } from './tasks/store.ts'
 import { findHandover } from './store.ts'
 
 const kindWords = { customer: '客户', group: '客户群', account: '账号' } as const
@@ -15,6 +18,19 @@ const seatWords: Readonly<Record<string, string>> = {
   admin: '系统管理员',
   security: '数据安全专员',
 }
+
+type Stored = Omit<ReportView, 'names' | 'subjects' | 'checkpoint' | 'classes' | 'review'>
+
+// What reports written before these fields existed say of them.
+const sinceThen = {
+  ending: null,
+  returnAt: null,
+  accessEndedAt: null,
+  mergedSeats: [],
+  confirmation: { how: 'not-asked', at: null },
+  tasks: [],
+  tasksLeft: [],
+} as const satisfies Partial<Stored>
 
 /** The report with the names it needs, put in when somebody reads it: members in clear, customers masked. */
 export async function reportView(deps: Deps, id: string): Promise<ReportView | undefined> {
@@ -29,13 +45,22 @@ export async function reportView(deps: Deps, id: string): Promise<ReportView | u
     ...report.successors,
     ...report.approvals.map(({ userid }) => userid),
     ...report.exceptions.map(({ owner }) => owner),
+    ...(report.tasksLeft ?? []).map(({ owner }) => owner),
+    ...(row.reviewed_by === null ? [] : [row.reviewed_by]),
   ]
   const checkpoint = await latestCheckpoint(db)
   return {
+    ...sinceThen,
     // Ids and counts, in the shape of the contract.
-    ...(report as unknown as Omit<ReportView, 'names' | 'subjects' | 'checkpoint'>),
+    ...(report as unknown as Stored),
+    classes: [...(await classesOf(deps, row))],
+    review:
+      row.reviewed_at === null ? null : { by: row.reviewed_by ?? '', at: row.reviewed_at.toISOString() },
     names: Object.fromEntries(await deps.directory.namesOf(db, [...new Set(people)])),
-    subjects: Object.fromEntries(await maskedNames(deps, id, report.exceptions)),
+    subjects: Object.fromEntries([
+      ...(await maskedNames(deps, id, report.exceptions)),
+      ...(await taskTitles(deps, id, report.tasksLeft ?? [])),
+    ]),
     checkpoint: checkpoint
       ? { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root }
       : null,
@@ -50,7 +75,10 @@ export async function reportPage(deps: Deps, id: string): Promise<string | undef
   const nameOf = (userid: string) => view.names[userid] ?? userid
   const subjects = new Map(Object.entries(view.subjects))
   // Written by reportOf and by nobody else.
-  return page(row.report as Report, { nameOf, subjects, checkpoint: view.checkpoint ?? undefined })
+  return page(
+    { ...sinceThen, ...(row.report as Report) },
+    { nameOf, subjects, view, checkpoint: view.checkpoint ?? undefined },
+  )
 }
 
 async function maskedNames(
@@ -65,7 +93,25 @@ async function maskedNames(
   return new Map(rows.map((item) => [item.id, shownName(item, box)]))
 }
 
+async function taskTitles(
+  deps: Deps,
+  id: string,
+  left: Report['tasksLeft'],
+): Promise<ReadonlyMap<string, string>> {
+  if (left.length === 0) return new Map()
+  const box = await deps.vault.box(deps.database.db, { kind: 'handover', id })
+  const rows = await tasksOf(deps.database.db, id)
+  return new Map(
+    rows.flatMap(({ id: task, title }) =>
+      title === null
+        ? []
+        : [[task, masked.text(box.open({ table: 'handover.task', column: 'title', row: task }, title))]],
+    ),
+  )
+}
+
 interface Filled {
+  readonly view: ReportView
   readonly nameOf: (userid: string) => string
   readonly subjects: ReadonlyMap<string, string>
   readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string } | undefined
@@ -75,25 +121,27 @@ function page(report: Report, filled: Filled): string {
   const { nameOf } = filled
   const done = report.completeness.reduce((sum, { verified }) => sum + verified, 0)
   const other = report.items - done - report.exceptions.length
-  const title = `工作交接完成证明 ${report.id}`
+  const title = `${report.ending === null ? '工作交接完成证明' : '工作交接取消记录'} ${report.id}`
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${text(title)}</title><style>${reportStyle}</style></head><body><main>
-<header><p class="brand">接力 Jieli</p><h1>工作交接完成证明</h1>
-<p class="id">${text(report.id)}　${text(nameOf(report.leaver))} → ${report.successors.map((u) => text(nameOf(u))).join('、')}</p></header>
+<header><p class="brand">接力 Jieli</p><h1>${title.replace(` ${report.id}`, '')}</h1>
+<p class="id">${text(report.id)}　${triggerWords[report.trigger].zh}　${text(nameOf(report.leaver))} → ${report.successors.map((u) => text(nameOf(u))).join('、')}</p></header>
 <p class="result">${report.items.toLocaleString('en')} 项：<strong>${done.toLocaleString('en')}</strong> 已核实，
 <strong>${report.exceptions.length}</strong> 例外有人负责，${other > 0 ? `${other} 已由他人转出或不再持有，` : ''}<strong>0</strong> 未知。</p>
 <h2>完整性</h2>${completenessTable(report.completeness)}
 <p class="small">分母是各来源合并后的全部项：${report.sources.map(sourceText).join('；')}。</p>
 <p class="small">客户备注与标签：${report.notes.restored.toLocaleString('en')} 位已恢复并读回${report.notes.partly > 0 ? `，${report.notes.partly} 位只恢复了一部分` : ''}。</p>
 <h2>例外（${report.exceptions.length}）</h2>${exceptionsTable(report.exceptions, filled)}
+${byHand(filled.view, { nameOf, text, time })}
+${signed(filled.view, { nameOf, text, time })}
 <h2>审批</h2><table><thead><tr><th>席位</th><th>审批人</th><th>结果</th><th>时间</th></tr></thead><tbody>
 ${report.approvals.map(({ seat, userid, decision, at }) => `<tr><td>${text(seatWords[seat] ?? seat)}</td><td>${text(nameOf(userid))}</td><td>${decision === 'yes' ? '✓ 同意' : text(decision ?? '—')}</td><td>${at === null ? '—' : time(at)}</td></tr>`).join('')}
 </tbody></table><p class="small">方案摘要 <code>${text(fours(report.envelopeHash ?? ''))}</code></p>
 <h2>经过</h2><table><tbody>
 <tr><th>发起</th><td>${time(report.times.created)}　${text(nameOf(report.initiator))}</td></tr>
 <tr><th>第一批发出</th><td>${time(report.times.transferStart)} 起，共 ${report.calls.made} 次调用（最少需要 ${report.calls.minimum} 次）${report.calls.settledByLooking > 0 ? `，其中 ${report.calls.settledByLooking} 次没有答复，靠读回查清` : ''}</td></tr>
-<tr><th>冻结账号</th><td>${report.times.frozen === null ? '—' : time(report.times.frozen)}（约定 ${time(report.times.agreedFreeze)}）。冻结可以解除；账号没有删除。</td></tr>
+${endRows(report)}
 </tbody></table>
 <h2>企业微信做不到的</h2><ul>
 <li>聊天记录不会出现在接替人的企业微信里：没有这样的接口。</li>
@@ -102,6 +150,23 @@ ${report.memberOnlyGroups > 0 ? `<li>${report.memberOnlyGroups} 个群里${text(
 <h2>审计证明</h2>${proof(filled.checkpoint)}
 </main></body></html>
 `
+}
+
+/** How it ended for the account, and for what was lent. */
+function endRows(report: Report): string {
+  const rows: [string, string][] = []
+  if (report.accessEndedAt !== null)
+    rows.push(['结束访问', `${time(report.accessEndedAt)}，接力的会话和密钥都已失效`])
+  if (report.times.frozen !== null)
+    rows.push([
+      '冻结账号',
+      `${time(report.times.frozen)}（约定 ${time(report.times.agreedFreeze)}）。冻结可以解除；账号没有删除。`,
+    ])
+  else rows.push(['账号', '没有冻结'])
+  if (report.ending === 'back') rows.push(['还回', '取消后，已转走的还给了本人；没还成的在例外里'])
+  else if (report.ending === 'stay') rows.push(['取消', '取消时已转走的留在接替人那里'])
+  else if (report.returnAt !== null) rows.push(['归还', `${time(report.returnAt)} 起还给本人`])
+  return rows.map(([name, value]) => `<tr><th>${name}</th><td>${value}</td></tr>`).join('\n')
 }
 
 function completenessTable(rows: readonly Completeness[]): string {

@@ -1,10 +1,12 @@
-import type { ItemKind, ItemState } from '@jieli/contract'
+import type { Confirmation, ItemKind, ItemState, TaskKind, Trigger } from '@jieli/contract'
 import { itemKinds } from '@jieli/contract'
-import { find as findSet, seats } from '../approvals/index.ts'
-import { countBy } from '../platform/collections.ts'
+import { find as findSet, seats, type ApprovalSet } from '../approvals/index.ts'
+import { countBy, groupBy } from '../platform/collections.ts'
 import type { Reader } from '../platform/db.ts'
 import { minimumCalls } from './batch.ts'
+import { confirmationOf } from './confirm.ts'
 import { isEnd } from './handover.ts'
+import { tasksOf, type TaskRow } from './tasks/store.ts'
 import { attemptsOf } from './store-attempts.ts'
 import { itemsOf, type ItemRow } from './store-items.ts'
 import type { HandoverRow } from './store.ts'
@@ -12,7 +14,10 @@ import type { HandoverRow } from './store.ts'
 /** The report as data: ids and counts, no names; names are put in, masked, when somebody reads it. */
 export interface Report extends Record<string, unknown> {
   readonly id: string
-  readonly trigger: string
+  readonly trigger: Trigger
+  readonly ending: 'stay' | 'back' | null
+  readonly returnAt: string | null
+  readonly accessEndedAt: string | null
   readonly leaver: string
   readonly initiator: string
   readonly successors: readonly string[]
@@ -24,6 +29,10 @@ export interface Report extends Record<string, unknown> {
   readonly exceptions: readonly Exception[]
   readonly notes: { readonly restored: number; readonly partly: number; readonly none: number }
   readonly approvals: readonly { seat: string; userid: string; decision: string | null; at: string | null }[]
+  readonly mergedSeats: readonly { readonly userid: string; readonly seats: readonly string[] }[]
+  readonly confirmation: Pick<Confirmation, 'how' | 'at'>
+  readonly tasks: readonly TaskSum[]
+  readonly tasksLeft: readonly TaskLeft[]
   readonly envelopeHash: string | null
   readonly calls: { readonly made: number; readonly minimum: number; readonly settledByLooking: number }
   readonly memberOnlyGroups: number
@@ -35,6 +44,21 @@ export interface Report extends Record<string, unknown> {
     readonly agreedFreeze: string
     readonly reported: string
   }
+}
+
+export interface TaskSum {
+  readonly kind: TaskKind
+  readonly of: number
+  readonly done: number
+  readonly dropped: number
+  readonly left: number
+}
+
+export interface TaskLeft {
+  readonly task: string
+  readonly kind: TaskKind
+  readonly owner: string
+  readonly until: string
 }
 
 export interface Completeness {
@@ -65,9 +89,14 @@ export async function reportOf(reader: Reader, row: HandoverRow, now: Date): Pro
     ({ kind, sent_at }) => kind !== 'account' && sent_at !== null,
   )
   const set = row.approval_set_id === null ? undefined : await findSet(reader, row.approval_set_id)
+  const tasks = await tasksOf(reader, row.id)
+  const confirmation = confirmationOf(row)
   return {
     id: row.id,
     trigger: row.trigger,
+    ending: row.ending,
+    returnAt: row.return_at?.toISOString() ?? null,
+    accessEndedAt: row.access_ended_at?.toISOString() ?? null,
     leaver: row.leaver,
     initiator: row.initiator,
     successors: row.plan.successors.map(({ userid }) => userid),
@@ -85,6 +114,12 @@ export async function reportOf(reader: Reader, row: HandoverRow, now: Date): Pro
           at: set.seats[seat].decided?.at.toISOString() ?? null,
         }))
       : [],
+    mergedSeats: set ? mergedSeats(set) : [],
+    confirmation: { how: confirmation.how, at: confirmation.at },
+    tasks: taskSums(tasks),
+    tasksLeft: tasks.flatMap(({ id, kind, state, owner, dueAt }) =>
+      state === 'left' ? [{ task: id, kind, owner, until: dueAt.toISOString() }] : [],
+    ),
     envelopeHash: row.envelope_hash,
     calls: {
       made: attempts.length,
@@ -101,6 +136,19 @@ export async function reportOf(reader: Reader, row: HandoverRow, now: Date): Pro
       reported: now.toISOString(),
     },
   }
+}
+
+function taskSums(tasks: readonly TaskRow[]): readonly TaskSum[] {
+  return [...groupBy(tasks, ({ kind }) => kind)].map(([kind, all]) => {
+    const n = (state: TaskRow['state']) => all.filter((task) => task.state === state).length
+    return { kind, of: all.length, done: n('done'), dropped: n('dropped'), left: n('left') + n('open') }
+  })
+}
+
+// Small organisations may let one person hold several seats; the report says so.
+function mergedSeats(set: ApprovalSet): Report['mergedSeats'] {
+  const byPerson = groupBy(seats, (seat) => set.seats[seat].person)
+  return [...byPerson].flatMap(([userid, held]) => (held.length > 1 ? [{ userid, seats: held }] : []))
 }
 
 function completenessOf(kind: ItemKind, rows: readonly ItemRow[]): Completeness {

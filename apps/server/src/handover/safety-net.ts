@@ -34,11 +34,7 @@ export async function tellOfGone(deps: Deps): Promise<number> {
     const fresh: Gone[] = []
     const receivers = new Map<string, string[]>()
     for (const one of gone) {
-      const person = await deps.directory.person(tx, one.userid)
-      const told = [...new Set([...hr, ...(person?.leaders ?? [])])].filter((to) => !isSame(to, one.userid))
-      // Without anybody to tell it stays open until there is one.
-      if (told.length === 0 || !(await claim(tx, one, now))) continue
-      fresh.push(one)
+      // The request waits for whoever comes to be HR; said again it is the same one.
       await ask(deps, tx, {
         source: 'safety-net',
         ref: `${one.userid.toLowerCase()} ${one.since.toISOString()}`,
@@ -49,6 +45,11 @@ export async function tellOfGone(deps: Deps): Promise<number> {
         by: { userid: 'system', role: 'system' },
         now,
       })
+      const person = await deps.directory.person(tx, one.userid)
+      const told = [...new Set([...hr, ...(person?.leaders ?? [])])].filter((to) => !isSame(to, one.userid))
+      // Without anybody to tell it stays open until there is one.
+      if (told.length === 0 || !(await claim(tx, one, now))) continue
+      fresh.push(one)
       for (const to of told) receivers.set(to, [...(receivers.get(to) ?? []), one.userid])
     }
     const names = await deps.directory.namesOf(

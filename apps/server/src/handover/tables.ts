@@ -60,6 +60,13 @@ export type HandoverTable = {
   return_at: Date | null
   back_until: Date | null
   paused_at: Date | null
+  /** Until when the leaver is asked about the checklist; null: not asked. */
+  confirm_by: Date | null
+  confirmed_at: Date | null
+  silence_told_at: Date | null
+  reviewed_at: Date | null
+  reviewed_by: string | null
+  signing_asked_at: Date | null
 }
 
 /** The plan as JSON: times are ISO texts. */

@@ -9,6 +9,8 @@ import type { Deps } from './deps.ts'
 import { deltaAllowance } from './envelope.ts'
 import { fitsBeforeFreeze, type Change } from './handover.ts'
 import { applyChanges, insertItems, itemOf, itemsOf, type ItemRow, type NewItem } from './store-items.ts'
+import { askToSign } from './acceptance/acceptance.ts'
+import { observeTasks } from './tasks/observe.ts'
 import { knownTransfers } from './store-attempts.ts'
 import { findHandover, lockHandover, patchHandover, type HandoverRow } from './store.ts'
 import { giverOf, takersOf } from './triggers.ts'
@@ -29,6 +31,7 @@ export async function verify(deps: Deps, id: string): Promise<Verified> {
   const late = isOut
     ? await foundLate(deps, row, { seen: sideOf(seen, { giver: null }, row), rows, now })
     : []
+  await observeTasks(deps, row)
   const isEqual = changes.length === 0 && late.length === 0
   await deps.database.inTx(async (tx) => {
     await lockHandover(tx, id)
@@ -49,7 +52,10 @@ export async function verify(deps: Deps, id: string): Promise<Verified> {
     })
     if (!isEqual) await patchHandover(tx, id, { state: 'executing', next_due_at: now })
     // Everything has an end and agrees with WeCom; the freeze comes at its agreed time.
-    else if (row.state === 'verifying') await patchHandover(tx, id, { state: 'closing' })
+    else if (row.state === 'verifying') {
+      await patchHandover(tx, id, { state: 'closing' })
+      if (row.ending === null) await askToSign(deps, tx, row, now)
+    }
   })
   return isEqual ? 'equal' : 'differs'
 }

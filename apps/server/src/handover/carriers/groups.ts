@@ -7,9 +7,15 @@ import type { Answer, Found, Inventory, Undo, Wecom } from './carrier.ts'
 
 export const groupsUndo: Undo = 'compensate'
 
+export interface MemberOnly {
+  readonly subject: string
+  readonly name: string
+  readonly outsiders: readonly string[]
+}
+
 export interface GroupInventory extends Inventory {
   /** Groups in which the leaver is only a member: no server API adds a colleague, so they become manual tasks. */
-  readonly memberOnly: readonly string[]
+  readonly memberOnly: readonly MemberOnly[]
 }
 
 // Reads run side by side, gently: WeCom answers 45033 to too many at once.
@@ -22,12 +28,12 @@ export async function collectGroups(wecom: Wecom, giver: Giver): Promise<GroupIn
   const everywhere = await allGroups(wecom)
   const details = await readGroups(wecom, [...new Set([...owned, ...everywhere])])
   const found: Found[] = []
-  const memberOnly: string[] = []
+  const memberOnly: MemberOnly[] = []
   let ownedByDetail = 0
   for (const { chat_id, name, owner, create_time, member_list } of details) {
+    const outsiders = member_list.filter(({ type }) => type === 2).map(({ userid }) => userid)
     if (owner === leaver) ownedByDetail += 1
     if (owner === leaver || owned.has(chat_id)) {
-      const outsiders = member_list.filter(({ type }) => type === 2).map(({ userid }) => userid)
       found.push({
         subject: chat_id,
         name,
@@ -38,7 +44,7 @@ export async function collectGroups(wecom: Wecom, giver: Giver): Promise<GroupIn
         outsiders,
       })
     } else if (member_list.some(({ userid, type }) => type === 1 && userid === leaver))
-      memberOnly.push(chat_id)
+      memberOnly.push({ subject: chat_id, name, outsiders })
   }
   return {
     found: found.sort((a, b) => (a.subject < b.subject ? -1 : 1)),
@@ -119,6 +125,17 @@ const gone: ReadonlySet<unknown> = new Set([40050, 49008, 90501, 90509])
 
 function isGone(error: unknown): boolean {
   return gone.has(errcodeOf(error))
+}
+
+/** The colleagues in a group, their ids in lower case; null when it is no customer group any more. */
+export async function membersOfGroup(wecom: Wecom, chatId: string): Promise<ReadonlySet<string> | null> {
+  try {
+    const { member_list } = (await wecom.call('getGroupChat', { chat_id: chatId })).group_chat
+    return new Set(member_list.flatMap(({ userid, type }) => (type === 1 ? [userid.toLowerCase()] : [])))
+  } catch (error) {
+    if (isGone(error)) return null
+    throw error
+  }
 }
 
 /** Who owns this group now; null when it is no customer group any more. */

@@ -1,0 +1,99 @@
+import { taskRoutes, type Task } from '@jieli/contract'
+import { decide as decidePolicy, masked, type Caller } from '../../access/index.ts'
+import type { Mount } from '../../platform/http.ts'
+import { ok, refuse } from '../../platform/result.ts'
+import type { Box } from '../../vault/index.ts'
+import { confirm, confirmationOf, contest } from '../confirm.ts'
+import type { Deps } from '../deps.ts'
+import { relationsOf } from '../relations.ts'
+import { findHandover, type HandoverRow } from '../store.ts'
+import { isReadBack, observeTasks } from './observe.ts'
+import { declare, settle } from './settle.ts'
+import { tasksOf, type TaskRow } from './store.ts'
+
+/** The checklist: the leaver's word, what people do by hand, and what shows it. */
+export function serveTasks({ serve }: Mount<Caller>, deps: Deps): void {
+  const { db } = deps.database
+  serve(taskRoutes.tasks, async ({ params: { id }, caller }) => {
+    const row = await findHandover(db, id)
+    if (!row) return refuse('NOT_FOUND')
+    const rows = await tasksOf(db, id)
+    const box = await deps.vault.box(db, { kind: 'handover', id })
+    const people = rows.flatMap(({ owner, successor, settledBy }) => [owner, successor, settledBy])
+    const named = [row.leaver, ...row.plan.successors.map(({ userid }) => userid), ...people]
+    return ok({
+      tasks: rows.map((task) => taskView(task, box)),
+      open: rows.filter(({ state }) => state === 'open').length,
+      confirmation: confirmationOf(row),
+      names: Object.fromEntries(
+        await deps.directory.namesOf(db, [...new Set(named.filter((one) => one !== null))]),
+      ),
+      now: (await deps.business.now()).toISOString(),
+      may: await mayOf(deps, caller, row),
+    })
+  })
+  serve(taskRoutes.declare, async ({ params: { id }, body, caller }) => {
+    const { kind, title, note, successor, dueAt } = body
+    const due = dueAt === undefined ? undefined : new Date(dueAt)
+    const added = await declare(deps, { id, kind, title, note, successor, dueAt: due, actor: caller })
+    return added.ok ? ok({ id: added.value }) : added
+  })
+  serve(taskRoutes.settle, async ({ params: { id, task }, body, caller }) => {
+    const done = await settle(deps, { id, task, outcome: body, actor: caller })
+    return done.ok ? ok({ settled: true }) : done
+  })
+  serve(taskRoutes.check, async ({ params: { id } }) => {
+    const row = await findHandover(db, id)
+    if (!row) return refuse('NOT_FOUND')
+    const done = await observeTasks(deps, row)
+    return ok({ done, open: (await tasksOf(db, id)).filter(({ state }) => state === 'open').length })
+  })
+  serve(taskRoutes.confirm, async ({ params: { id }, caller }) => {
+    const confirmed = await confirm(deps, { id, actor: caller })
+    return confirmed.ok ? ok({ at: confirmed.value.toISOString() }) : confirmed
+  })
+  serve(taskRoutes.contest, async ({ params: { id, item }, body, caller }) => {
+    const contested = await contest(deps, { id, item, why: body.why, actor: caller })
+    return contested.ok ? ok({ contested: true }) : contested
+  })
+}
+
+function taskView(task: TaskRow, box: Box): Task {
+  const open = (column: 'title' | 'note' | 'proof') => {
+    const sealed = task[column]
+    return sealed === null
+      ? ''
+      : masked.text(box.open({ table: 'handover.task', column, row: task.id }, sealed))
+  }
+  return {
+    id: task.id,
+    kind: task.kind,
+    source: task.source,
+    title: open('title'),
+    note: open('note'),
+    owner: task.owner,
+    successor: task.successor,
+    choice: task.choice,
+    state: task.state,
+    proof: open('proof'),
+    provedBy: task.provedBy,
+    isReadBack: isReadBack(task),
+    settledBy: task.settledBy,
+    settledAt: task.settledAt?.toISOString() ?? null,
+    dueAt: task.dueAt.toISOString(),
+  }
+}
+
+/** A button that is shown works. */
+async function mayOf(deps: Deps, caller: Caller, row: HandoverRow) {
+  const relations = await relationsOf(deps, row, caller.userid)
+  const granted = async (action: Parameters<typeof decidePolicy>[0]) =>
+    (await decidePolicy(action, caller, () => Promise.resolve(relations))) !== undefined
+  const isOver = row.state === 'reported' || row.state === 'cancelled'
+  const isAsked = confirmationOf(row).how === 'asked' || confirmationOf(row).how === 'silent'
+  return {
+    confirm: !isOver && isAsked && row.state !== 'collecting' && (await granted('handover.confirm')),
+    declare: !isOver && (await granted('handover.declare')),
+    settle: !isOver && (await granted('handover.settle')),
+  }
+}
