@@ -43,6 +43,8 @@ const screens: readonly Screen[] = [
   { name: 'decide', as: 'gaoyuan', path: () => `/h/${id}?open=decide`, shows: '逐组处理' },
   { name: 'forecast', as: 'gaoyuan', path: () => `/h/${id}?open=forecast`, shows: '已核实，怎么算的' },
   { name: 'approval', as: 'shenzhiwei', path: () => `/h/${id}/approve`, shows: '四个人怎么说' },
+  { name: 'checklist', as: 'linxiao', path: () => `/h/${id}/checklist`, shows: '要人手工办的' },
+  { name: 'acceptance', as: 'gaoyuan', path: () => `/h/${id}/acceptance`, shows: '经理复核' },
   { name: 'wizard-people', as: 'sumin', path: () => `/h/new/people?draft=${draft}`, shows: '为什么交接' },
   { name: 'wizard-plan', as: 'sumin', path: () => `/h/new/plan?draft=${draft}`, shows: '最早完成' },
   { name: 'wizard-scope', as: 'sumin', path: () => `/h/new/scope?draft=${draft}`, shows: '审批人' },

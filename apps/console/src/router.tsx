@@ -42,6 +42,16 @@ const approval = createRoute({
   path: '/h/$id/approve',
   component: lazyRouteComponent(() => import('./handovers/Approval.tsx'), 'Approval'),
 })
+const checklist = createRoute({
+  getParentRoute: () => root,
+  path: '/h/$id/checklist',
+  component: lazyRouteComponent(() => import('./checklist/Checklist.tsx'), 'Checklist'),
+})
+const acceptance = createRoute({
+  getParentRoute: () => root,
+  path: '/h/$id/acceptance',
+  component: lazyRouteComponent(() => import('./acceptance/Acceptance.tsx'), 'Acceptance'),
+})
 const report = createRoute({
   getParentRoute: () => root,
   path: '/h/$id/report',
@@ -70,7 +80,20 @@ const setup = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, list, start, progress, approval, report, audit, policy, quotas, setup]),
+  routeTree: root.addChildren([
+    home,
+    list,
+    start,
+    progress,
+    approval,
+    checklist,
+    acceptance,
+    report,
+    audit,
+    policy,
+    quotas,
+    setup,
+  ]),
   scrollRestoration: true,
   defaultPreload: 'intent',
 })

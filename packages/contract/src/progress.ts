@@ -209,7 +209,7 @@ export const home = z.object({
   names,
   needs: z.array(
     z.object({
-      kind: z.enum(['approve', 'decide', 'submit', 'role', 'trouble']),
+      kind: z.enum(['approve', 'decide', 'submit', 'role', 'trouble', 'confirm', 'tasks', 'sign']),
       /** A handover, or the id of a proposal. */
       about: z.string(),
       leaver: userid.nullable(),

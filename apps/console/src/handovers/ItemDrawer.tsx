@@ -21,6 +21,7 @@ import {
   type Words,
 } from '../ui/index.ts'
 import { kindWords } from '../words.ts'
+import { Contest } from './Contest.tsx'
 import css from './ItemDrawer.module.css'
 
 const fieldWords: Readonly<Record<RevealField, Words>> = {
@@ -96,6 +97,7 @@ function Detail({ data, detail }: { readonly data: Progress; readonly detail: It
         {detail.reason !== null && <span>{say(reasonWords[detail.reason])}</span>}
         {detail.code !== null && detail.code !== 0 && <small>{detail.code}</small>}
       </p>
+      <Contest data={data} detail={detail} />
       <Facts
         rows={[
           ...fields.map((field) => ({

@@ -33,6 +33,24 @@ export function needWords(
         verb: { zh: '去决定', en: 'Decide' },
         href: '/admin/policy',
       }
+    case 'confirm':
+      return {
+        title: { zh: '核对你的交接清单', en: 'Check your checklist' },
+        verb: { zh: '去核对', en: 'Check' },
+        href: `/h/${about}/checklist`,
+      }
+    case 'tasks':
+      return {
+        title: { zh: `${count} 件要你手工办`, en: `${count} for you to do by hand` },
+        verb: { zh: '看清单', en: 'See them' },
+        href: `/h/${about}/checklist`,
+      }
+    case 'sign':
+      return {
+        title: { zh: `签收${name}交给你的 ${count} 类`, en: `Sign for ${count} classes from ${name}` },
+        verb: { zh: '去签收', en: 'Sign' },
+        href: `/h/${about}/acceptance`,
+      }
     case 'trouble':
       return {
         title: { zh: `${name}的交接暂停了，看怎么办`, en: `The handover of ${name} is paused` },

@@ -32,7 +32,14 @@ test('items that wait for a person are decided by reason and kind, not row by ro
 test.each(reasons)('%s can always be kept, and trying again is offered only where it can help', (reason) => {
   const offered = offers(reason)
   expect(offered).toContain('keep')
-  const canHelp: readonly Reason[] = ['REFUSED', 'FULL', 'SUCCESSOR_UNREADY', 'GROUP_FULL', 'UNKNOWN_CODE']
+  const canHelp: readonly Reason[] = [
+    'REFUSED',
+    'FULL',
+    'SUCCESSOR_UNREADY',
+    'GROUP_FULL',
+    'UNKNOWN_CODE',
+    'CONTESTED',
+  ]
   expect(offered.includes('again')).toBe(canHelp.includes(reason))
   expect(offered.includes('look')).toBe(reason === 'UNKNOWN_CODE')
 })

@@ -14,8 +14,20 @@ import type { HandoverRow } from './store.ts'
 type Need = Home['needs'][number]
 type Row = Pick<
   HandoverRow,
-  'id' | 'leaver' | 'initiator' | 'state' | 'plan' | 'freeze_at' | 'trouble' | 'created_at'
+  | 'id'
+  | 'leaver'
+  | 'initiator'
+  | 'state'
+  | 'plan'
+  | 'freeze_at'
+  | 'trouble'
+  | 'created_at'
+  | 'confirm_by'
+  | 'confirmed_at'
 > & {
+  /** Of the caller: manual tasks, and classes he has not signed for. */
+  readonly tasks: number
+  readonly unsigned: number
   readonly deciding: number
   readonly seats: Readonly<Record<string, string | null>> | null
   readonly expires: Date | null
@@ -39,6 +51,13 @@ export async function homeOf(
   const visible = await visibleTo(deps, db, { userid: caller.userid, reach })
   const { rows } = await sql<Row>`
     select h.id, h.leaver, h.initiator, h.state, h.plan, h.freeze_at, h.trouble, h.created_at,
+      h.confirm_by, h.confirmed_at,
+      (select count(*)::int from handover.task t
+        where t.handover_id = h.id and t.state = 'open' and lower(t.owner) = ${me}) as tasks,
+      case when h.state in ('closing', 'lent', 'reported') then (select count(distinct i.kind)::int
+        from handover.item i where i.handover_id = h.id and i.state = 'verified' and i.kind <> 'account'
+        and lower(i.successor) = ${me} and not exists (select from handover.signature s
+          where s.handover_id = h.id and s.successor = i.successor and s.kind = i.kind)) else 0 end as unsigned,
       (select count(*)::int from handover.item i
         where i.handover_id = h.id and i.state in ('deciding', 'parked')) as deciding,
       case when h.state = 'approving' then
@@ -46,7 +65,10 @@ export async function homeOf(
           'security', s.security_decision) end as seats,
       s.expires_at as expires, s.requested_at as requested
     from handover.handover h left join approvals.approval_set s on s.id = h.approval_set_id
-    where ${visible} and h.state not in ('reported', 'cancelled') order by h.id desc limit 500`.execute(db)
+    where ${visible} and (h.state not in ('reported', 'cancelled')
+      or (h.state = 'reported' and h.reported_at > ${later(now, -doneMs)})) order by h.id desc limit 500`.execute(
+    db,
+  )
 
   const needs: Need[] = rows.flatMap((row) => needsOf(row, { me, caller, now }))
   if (caller.roles.includes('security'))
@@ -80,6 +102,9 @@ const weight: Readonly<Record<Need['kind'], number>> = {
   decide: 1,
   approve: 2,
   submit: 3,
+  confirm: 2,
+  sign: 3,
+  tasks: 3,
   role: 4,
 }
 
@@ -112,6 +137,10 @@ function needsOf(row: Row, { me, caller, now }: Me): Need[] {
     out.push(need('decide', row.deciding, decideBy(now, row.freeze_at)))
   if (row.state === 'confirming' && row.initiator.toLowerCase() === me)
     out.push(need('submit', 1, row.freeze_at))
+  if (row.leaver.toLowerCase() === me && row.confirm_by !== null && row.confirmed_at === null)
+    out.push(need('confirm', 1, row.confirm_by))
+  if (row.tasks > 0) out.push(need('tasks', row.tasks, row.freeze_at))
+  if (row.unsigned > 0) out.push(need('sign', row.unsigned, row.freeze_at))
   const mends = approvers.admin.toLowerCase() === me || caller.roles.includes('admin')
   if (row.trouble !== null && mends) out.push(need('trouble', row.trouble.tries, new Date(row.trouble.since)))
   return out

@@ -1,0 +1,69 @@
+import type { PermissionChoice, Task, TaskKind } from '@jieli/contract'
+import type { Words } from '../ui/index.ts'
+
+export const taskKindWords: Readonly<Record<TaskKind, Words>> = {
+  membership: { zh: '群成员', en: 'Group membership' },
+  permission: { zh: '权限', en: 'Permission' },
+  document: { zh: '文档', en: 'Document' },
+  drive: { zh: '微盘空间', en: 'Drive space' },
+  schedule: { zh: '日程与会议', en: 'Schedule or meeting' },
+  promise: { zh: '跟进承诺', en: 'Promise' },
+  issue: { zh: '问题', en: 'Issue' },
+  code: { zh: '联系我、获客链接', en: 'Contact code' },
+  system: { zh: '其他系统的账号', en: 'Account elsewhere' },
+  other: { zh: '其他', en: 'Other' },
+}
+
+export const choiceWords: Readonly<Record<PermissionChoice, Words>> = {
+  transfer: { zh: '转给接替人', en: 'Transfer' },
+  drop: { zh: '收回', en: 'Drop' },
+  'needs-grant': { zh: '接替人另外申请', en: 'Needs a grant' },
+}
+
+const roleNames: Readonly<Record<string, Words>> = {
+  hr: { zh: '接力角色：HR', en: 'Role in Jieli: HR' },
+  admin: { zh: '接力角色：系统管理员', en: 'Role in Jieli: administrator' },
+  security: { zh: '接力角色：数据安全专员', en: 'Role in Jieli: data security' },
+  auditor: { zh: '接力角色：审计员', en: 'Role in Jieli: auditor' },
+}
+
+export function titleOf({ kind, title }: Task): Words {
+  if (kind === 'membership') {
+    const name = title === '' ? '未命名的群' : title
+    return { zh: `请接替人进群「${name}」`, en: `Invite a successor into “${name}”` }
+  }
+  return (kind === 'permission' ? roleNames[title] : undefined) ?? { zh: title, en: title }
+}
+
+/** Where to click. */
+export function howOf(kind: TaskKind): Words {
+  switch (kind) {
+    case 'membership':
+      return { zh: '手机企业微信 › 群 › 右上角 › 添加群成员', en: 'WeCom on the phone › group › add members' }
+    case 'permission':
+      return {
+        zh: '先定去向，再由系统管理员在管理后台或接力里处理',
+        en: 'Sort it, then an administrator acts',
+      }
+    case 'document':
+    case 'drive':
+      return {
+        zh: '企业微信文档／微盘 › 成员与权限 › 转让',
+        en: 'WeCom documents or drive › members › hand over',
+      }
+    case 'schedule':
+      return {
+        zh: '由接替人重建；冻结之后改不了发起人',
+        en: 'Re-created by the successor; the owner cannot be changed',
+      }
+    default:
+      return { zh: '办完写一句怎么办的', en: 'Say how it was done' }
+  }
+}
+
+export const confirmWords = {
+  'not-asked': { zh: '这个交接不请本人核对', en: 'The leaver is not asked' },
+  asked: { zh: '等本人核对', en: 'Waiting for the leaver' },
+  confirmed: { zh: '本人已核对', en: 'Confirmed by the leaver' },
+  silent: { zh: '本人没有按期核对，已告诉经理', en: 'No word by the deadline; the manager was told' },
+} as const satisfies Readonly<Record<string, Words>>
