@@ -1,5 +1,6 @@
 import { accessCommand } from './cli/access.ts'
 import { auditCommand } from './cli/audit.ts'
+import { backupCommand } from './cli/backup.ts'
 import { conformanceCommand } from './cli/conformance.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { handoverCommand } from './cli/handover.ts'
@@ -28,6 +29,10 @@ const usage = `jieli <命令>
   handover decide ID --reason R --kind K --outcome again|keep|look [--owner U] [--until ISO]
   handover cancel ID --why TEXT
   handover report ID [--html FILE]        报告 / the report
+  backup create --out FILE                加密备份整个库 / an encrypted backup of everything
+  backup verify FILE [--identity FILE]    逐行重读，核对行数和根 / read every line again
+  backup restore FILE --to URL [--identity FILE]   恢复到空库并核对 / into an empty database
+  backup drill FILE [--identity FILE]     恢复演练，打印用时 / restore for practice, print the time
   audit export --out DIR   导出离线核对包 / export a bundle for offline verification
   audit verify [DIR] [--signer FILE] [--external FILE]   核对一个包，或正在用的库 / verify a bundle, or the live log
   audit new-origin --as USERID   恢复丢了记录之后，开始新的一段日志 / after a restore that lost entries
@@ -43,6 +48,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   access: accessCommand,
   handover: handoverCommand,
   audit: auditCommand,
+  backup: backupCommand,
   doctor: doctorCommand,
   conformance: conformanceCommand,
 }

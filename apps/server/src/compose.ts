@@ -18,12 +18,15 @@ import { aboutError, type Logger } from './platform/log.ts'
 import { createMetrics, type Metrics } from './platform/metrics.ts'
 import { Bug } from './platform/result.ts'
 import { createTrail, type Trail } from './trail/index.ts'
-import { createVault, type Vault } from './vault/index.ts'
+import { createBackups, createVault, type Backups, type Vault } from './vault/index.ts'
+import { backupSettings } from './backup-settings.ts'
 import { version } from './version.ts'
 
 export interface Composing {
   readonly config: Config
   readonly databaseUrl: string
+  /** A login that may make temporary tables, in which backups are restored for proof; the application's when absent. */
+  readonly scratchUrl?: string
   readonly rootKey: Buffer
   readonly signer: { readonly url: string; readonly token: string } | undefined
   readonly log: Logger
@@ -44,6 +47,7 @@ export interface Server {
   readonly business: BusinessClock
   readonly durable: Durable
   readonly vault: Vault
+  readonly backups: Backups
   readonly gateway: Gateway
   readonly directory: Directory
   readonly notify: Notify
@@ -73,6 +77,14 @@ export function compose(composing: Composing): Server {
   const wall = systemWall
   const { WECOM_CORP_ID: corpId } = config
   const vault = createVault({ database, rootKey, tenant: corpId })
+  const backups = createBackups({
+    database,
+    databaseUrl,
+    scratchUrl: composing.scratchUrl ?? databaseUrl,
+    wall,
+    settings: backupSettings(config),
+    onTrouble: (facts) => log.error(facts, 'a backup can no longer be used'),
+  })
   const gateway = createGateway(gatewayConfig(config), {
     database,
     vault,
@@ -135,6 +147,7 @@ export function compose(composing: Composing): Server {
     business,
     wall,
     vault,
+    backups,
     append: audit.append,
     directory,
     notify,
@@ -227,6 +240,7 @@ export function compose(composing: Composing): Server {
     business,
     durable,
     vault,
+    backups,
     gateway,
     directory,
     notify,

@@ -21,6 +21,15 @@ const fields = {
     .string()
     .default('.jieli/main')
     .describe('where keys, the embedded database and the signer keep their state'),
+  BACKUP_DIR: z.string().optional().describe('where backups are written; STATE_DIR/backups when absent'),
+  BACKUP_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('the age identity that opens backups, made when missing; STATE_DIR/backup.key when absent'),
+  BACKUP_RECIPIENTS: z
+    .string()
+    .optional()
+    .describe('further age recipients who can open backups: age1…, age1…'),
   ROOT_KEY_FILE: z.string().optional().describe('file with the root key; STATE_DIR/root.key when absent'),
   WECOM_BASE_URL: z.url().default('https://qyapi.weixin.qq.com').describe('where WeCom answers'),
   WECOM_LOGIN_URL: z

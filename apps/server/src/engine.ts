@@ -1,5 +1,6 @@
 import { compose, type Composing, type Server } from './compose.ts'
 import { aboutError } from './platform/log.ts'
+import { checkEveryMs } from './vault/index.ts'
 import { startLoop, type Loop } from './platform/loop.ts'
 
 export interface Duties {
@@ -36,7 +37,7 @@ export async function startEngine(composing: Composing, duties: Duties): Promise
 const hourMs = 3_600_000
 
 function startWork(server: Server): readonly Loop[] {
-  const { config, log, handovers, notify, directory, callbacks, gateway, access } = server
+  const { config, log, handovers, backups, notify, directory, callbacks, gateway, access } = server
   server.sequencer.start()
   const loop = (what: string, everyMs: number, work: () => Promise<unknown>) =>
     startLoop(everyMs, work, (error) => log.warn({ what, ...aboutError(error) }, 'work failed, tried again'))
@@ -48,6 +49,7 @@ function startWork(server: Server): readonly Loop[] {
     loop('contacts', config.SWEEP_MS, () => directory.pollDue()),
     loop('safety net', config.SWEEP_MS * 10, () => handovers.tellOfGone()),
     loop('callbacks', config.SWEEP_MS * 5, () => callbacks.retryDue(new Date())),
+    loop('backups', checkEveryMs, () => backups.checkDue()),
     loop('tidy', hourMs, async () => {
       await gateway.tidy()
       await callbacks.tidy()

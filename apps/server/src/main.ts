@@ -82,6 +82,7 @@ export async function start(boot: BootConfig, duties: Duties): Promise<Running> 
     duties,
     database,
     databaseUrl: databases.app,
+    ownerUrl: databases.owner,
     rootKey,
     signer,
     log,

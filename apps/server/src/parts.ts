@@ -13,6 +13,7 @@ export interface PartsDeps {
   readonly duties: Duties
   readonly database: Database
   readonly databaseUrl: string
+  readonly ownerUrl: string
   readonly rootKey: Buffer
   readonly signer: { readonly url: string; readonly token: string } | undefined
   readonly log: Logger
@@ -56,6 +57,7 @@ export function createParts(deps: PartsDeps) {
           config,
           boot,
           databaseUrl: deps.databaseUrl,
+          scratchUrl: deps.ownerUrl,
           rootKey,
           signer: deps.signer,
           log,

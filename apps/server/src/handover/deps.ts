@@ -4,7 +4,7 @@ import type { Notify } from '../notify/index.ts'
 import type { BusinessClock, WallClock } from '../platform/clock.ts'
 import type { Database } from '../platform/db.ts'
 import type { Durable } from '../platform/durable/durable.ts'
-import type { Vault } from '../vault/index.ts'
+import type { Backups, Vault } from '../vault/index.ts'
 import type { Wecom } from './carriers/carrier.ts'
 
 /** What the handover asks of the rest of the house. */
@@ -14,6 +14,7 @@ export interface Deps {
   readonly business: BusinessClock
   readonly wall: WallClock
   readonly vault: Vault
+  readonly backups: Pick<Backups, 'prove'>
   readonly append: Append
   readonly directory: Directory
   readonly notify: Notify

@@ -29,7 +29,8 @@ export async function openAttempt(deps: Deps, id: string, runKey: string): Promi
   const givenAway = await groupsGivenAway(deps, id, now)
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
-    if (!row || !isMoving(row) || row.paused_at !== null) return ''
+    // Nothing leaves before everything collected is safe.
+    if (!row || !isMoving(row) || row.paused_at !== null || row.backed_up_at === null) return ''
     const unsettled = await attempts.unsettledAttempt(tx, id)
     if (unsettled) return unsettled.state === 'ready' && unsettled.kind !== 'account' ? unsettled.id : ''
     await applyChanges(tx, givenAway, { handoverId: id, at: now, by: 'looking' })

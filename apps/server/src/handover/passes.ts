@@ -6,6 +6,7 @@ import { finish, freeze, keepTheRest } from './close.ts'
 import { workflowName, type Deps } from './deps.ts'
 import { lookAtWaiting } from './look.ts'
 import { openAttempt, sendAttempt } from './move.ts'
+import { backUp } from './gate.ts'
 import { turnBack } from './give-back.ts'
 import { closesAt } from './triggers.ts'
 import { restoreNotes } from './restore.ts'
@@ -45,6 +46,12 @@ function stepsOf(deps: Deps): Steps {
         id,
         () => settle(deps, id),
         (settled) => settled,
+      ),
+    backUp: (id) =>
+      guarded(
+        id,
+        () => backUp(deps, id),
+        (done) => done,
       ),
     look: (id) => guarded(id, () => lookAtWaiting(deps, id), String),
     open: (id, key) =>

@@ -7,6 +7,7 @@ export interface Steps {
   begin(id: string): Promise<Phase | 'stopped'>
   collect(id: string): Promise<string>
   settle(id: string): Promise<string>
+  backUp(id: string): Promise<string>
   look(id: string): Promise<string>
   open(id: string, runKey: string): Promise<string>
   send(id: string, attempt: string): Promise<string>
@@ -36,6 +37,7 @@ export async function runPass(run: Run, steps: Steps, id: string): Promise<void>
 async function move(run: Run, steps: Steps, id: string): Promise<void> {
   if ((await run.step('settle', () => steps.settle(id))) !== 'clear') return
   if ((await run.step('look', () => steps.look(id))) === 'stopped') return
+  if ((await run.step('back up', () => steps.backUp(id))) === 'stopped') return
   for (let n = 1; n <= mostPerPass; n += 1) {
     const attempt = await run.step(`open ${n}`, () => steps.open(id, `${run.id}/${n}`))
     if (attempt === '' || attempt === 'stopped') break

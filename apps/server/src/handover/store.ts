@@ -131,7 +131,11 @@ export async function patchPlan(
     where id = ${id}`.execute(tx)
 }
 
-type Patch = Omit<Updateable<HandoverTable>, 'plan' | 'preview' | 'trouble' | 'cards' | 'report'> & {
+type Patch = Omit<
+  Updateable<HandoverTable>,
+  'plan' | 'preview' | 'trouble' | 'cards' | 'report' | 'backup'
+> & {
+  backup?: unknown
   preview?: unknown
   trouble?: unknown
   cards?: unknown
@@ -145,7 +149,7 @@ export async function patchHandover(tx: Tx, id: string, patch: Patch): Promise<v
   await of(tx).updateTable('handover.handover').set(texts).where('id', '=', id).execute()
 }
 
-const jsonColumns = new Set(['preview', 'trouble', 'cards', 'report'])
+const jsonColumns = new Set(['preview', 'trouble', 'cards', 'report', 'backup'])
 
 function isJsonColumn(column: string): boolean {
   return jsonColumns.has(column)

@@ -67,6 +67,8 @@ export type HandoverTable = {
   reviewed_at: Date | null
   reviewed_by: string | null
   signing_asked_at: Date | null
+  backed_up_at: Date | null
+  backup: { rows: number; root: string; seconds: number } | null
 }
 
 /** The plan as JSON: times are ISO texts. */

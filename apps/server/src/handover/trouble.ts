@@ -1,4 +1,5 @@
 import { wordsOfCode } from '../gateway/index.ts'
+import { BackupError } from '../vault/index.ts'
 import { errcodeOf } from './carriers/codes.ts'
 
 /** Something outside that keeps a handover from going on; it resumes by itself once it is mended. */
@@ -16,6 +17,13 @@ export function troubleOf(error: unknown): Cause | null {
   const code = errcodeOf(error)
   const notBefore = 'retryAt' in error && error.retryAt instanceof Date ? error.retryAt : null
   if (code !== null) return { code, notBefore, ...wordsOf(code, error) }
+  if (error instanceof BackupError)
+    return {
+      code: null,
+      notBefore,
+      cause: `转移前的备份没有成功：${error.message}`,
+      remedy: '请系统管理员处理后等它自动再试。备份好之前，一位客户也不会转走',
+    }
   if (!outside.has(error.name)) return null
   const own = ownWords.get(error.name)
   if (own) return { code: null, notBefore, ...own }
