@@ -124,6 +124,11 @@ async function write(out: string, { id, stateDir, database, world, ledger, hr }:
   await writeFile(join(out, 'ledger.json'), JSON.stringify(ledger, null, 1))
   await writeFile(join(out, 'report.json'), JSON.stringify(report.value, null, 1))
   await writeFile(join(out, 'report.html'), page.value.html)
+  for (const format of ['pdf', 'xlsx'] as const) {
+    const file = await hr(handoverRoutes.reportFile, { params: { id }, query: { format } })
+    if (!file.ok) throw new Error(`${id} has no ${format}`)
+    await writeFile(join(out, `report.${format}`), Buffer.from(file.value.base64, 'base64'))
+  }
   const reader = openDatabase({ url: database.app, max: 1 })
   await exportBundle(reader.db, join(out, 'audit'), {
     handoverId: id,

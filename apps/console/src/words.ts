@@ -120,6 +120,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   'handover.signed': { zh: '签收了一类', en: 'signed for a class' },
   'handover.reviewed': { zh: '复核了例外', en: 'reviewed the exceptions' },
   'handover.backed-up': { zh: '转移前的备份已恢复核对', en: 'the backup was restored and compared' },
+  'handover.report-taken': { zh: '下载了报告', en: 'took the report along' },
   'handover.paused': { zh: '暂停了转移', en: 'paused the transfers' },
   'handover.resumed': { zh: '继续转移', en: 'went on with the transfers' },
   'handover.lent': { zh: '全部借出，等归还日', en: 'everything is lent' },

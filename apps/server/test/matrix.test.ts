@@ -79,6 +79,7 @@ const matrix: Readonly<Record<string, Line>> = {
   'POST /v1/handovers/:id/check-tasks': [near, yes, near, no, no, no, no],
   'POST /v1/handovers/:id/confirm': [own, no, no, no, no, no, no],
   'POST /v1/handovers/:id/items/:item/contest': [own, no, no, no, no, no, no],
+  'GET /v1/handovers/:id/report-file': [near, yes, near, yes, yes, yes, no],
   'GET /v1/handovers/:id/acceptance': [near, yes, near, yes, yes, yes, yes],
   'POST /v1/handovers/:id/signatures': [approver, no, no, no, no, no, no],
   'POST /v1/handovers/:id/review': [no, yes, near, no, no, no, no],

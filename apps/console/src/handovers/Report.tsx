@@ -16,8 +16,10 @@ import {
   when,
   type Words,
 } from '../ui/index.ts'
-import { kindWords, seatWords } from '../words.ts'
+import { kindWords, seatWords, triggerWords } from '../words.ts'
 import { partsOf } from './parts.ts'
+import { ByHand, Signed } from './ReportParts.tsx'
+import { TakeAlong } from './TakeAlong.tsx'
 import css from './Report.module.css'
 
 /** The certificate: one sentence, denominators, exceptions with owners, who agreed, and how to prove it. */
@@ -62,10 +64,15 @@ function Known({ report }: { readonly report: ReportView }) {
         zh: `完成证明 · ${nameOf(report.leaver)}`,
         en: `Report · ${nameOf(report.leaver)}`,
       })}
-      title={say({ zh: '工作交接完成证明', en: 'Certificate of a completed handover' })}
+      title={
+        report.ending === null
+          ? say({ zh: '工作交接完成证明', en: 'Certificate of a completed handover' })
+          : say({ zh: '工作交接取消记录', en: 'Record of a cancelled handover' })
+      }
       lead={
         <>
-          {report.id}　{nameOf(report.leaver)} → {report.successors.map(nameOf).join('、')}
+          {report.id}　{say(triggerWords[report.trigger])}　{nameOf(report.leaver)} →{' '}
+          {report.successors.map(nameOf).join('、')}
         </>
       }
       actions={
@@ -78,6 +85,7 @@ function Known({ report }: { readonly report: ReportView }) {
               {say({ zh: '校验', en: 'Verify' })}
             </Button>
           )}
+          <TakeAlong id={report.id} />
           <Button look="filled" icon="doc" onPress={() => print()}>
             {say({ zh: '打印或存 PDF', en: 'Print or save as PDF' })}
           </Button>
@@ -163,6 +171,8 @@ function Known({ report }: { readonly report: ReportView }) {
             </div>
           )}
         </section>
+        <ByHand report={report} nameOf={nameOf} />
+        <Signed report={report} nameOf={nameOf} />
         <section>
           <h2>{say({ zh: '经过', en: 'Timeline' })}</h2>
           <dl className={css.times}>
@@ -170,7 +180,12 @@ function Known({ report }: { readonly report: ReportView }) {
               [
                 [{ zh: '发起', en: 'Started' }, report.times.created],
                 [{ zh: '开始转移', en: 'Transfer' }, report.times.transferStart],
-                [{ zh: '冻结账号', en: 'Frozen' }, report.times.frozen],
+                ...(report.times.frozen === null
+                  ? []
+                  : [[{ zh: '冻结账号', en: 'Frozen' }, report.times.frozen] as const]),
+                ...(report.returnAt === null
+                  ? []
+                  : [[{ zh: '归还', en: 'Given back' }, report.returnAt] as const]),
                 [{ zh: '报告', en: 'Reported' }, report.times.reported],
               ] as const
             ).map(([words, at]) => (
@@ -239,6 +254,7 @@ function Known({ report }: { readonly report: ReportView }) {
 
 const decisionWords: Readonly<Record<string, Words>> = {
   keep: { zh: '先留着', en: 'Kept' },
+  cancelled: { zh: '取消时没有转', en: 'Not sent when it was cancelled' },
   'keep-by-default': { zh: '冻结前没人定，按规则留给经理', en: 'Kept by default at the freeze' },
 }
 

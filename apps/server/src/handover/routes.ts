@@ -11,6 +11,7 @@ import { ledgerOf } from './ledger.ts'
 import { visibleIds } from './mine.ts'
 import { addKnownTransfers } from './store-attempts.ts'
 import { leads } from './relations.ts'
+import { reportFile } from './report-file.ts'
 import { reportPage, reportView } from './report-page.ts'
 import { findHandover, listHandovers, nextDue } from './store.ts'
 import { cancel } from './cancel.ts'
@@ -87,6 +88,22 @@ export function serveHandovers({ serve }: Mount<Caller>, deps: Deps): void {
   serve(handoverRoutes.reportPage, async ({ params: { id } }) => {
     const html = await reportPage(deps, id)
     return html === undefined ? refuse('NOT_REPORTED') : ok({ html })
+  })
+  serve(handoverRoutes.reportFile, async ({ params: { id }, query: { format }, caller }) => {
+    const file = await reportFile(deps, id, format)
+    if (!file) return refuse('NOT_REPORTED')
+    const now = await deps.business.now()
+    await deps.database.inTx((tx) =>
+      deps.append(tx, {
+        at: now,
+        actor: caller.userid,
+        role: caller.role,
+        action: 'handover.report-taken',
+        objects: { handover: id, format },
+        result: 'ok',
+      }),
+    )
+    return ok(file)
   })
   serve(handoverRoutes.nextDue, async () => {
     const { at, busy } = await nextDue(db)

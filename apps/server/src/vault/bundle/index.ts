@@ -1,6 +1,6 @@
 export { checkEveryMs, createBackups, type Backups, type BackupSettings, type Proof } from './backups.ts'
 export { identityIn, readIdentity, recipientOf } from './identity.ts'
 export { verifyBackup, type Verified } from './read.ts'
-export { restoreBackup, restoreToScratch, type Restored } from './restore.ts'
+export { restoreBackup, type Restored } from './restore.ts'
 export { BackupError, type BackupTrouble } from './trouble.ts'
 export { writeBackup, type Choose, type Manifest } from './write.ts'

@@ -1,0 +1,55 @@
+import { reportView } from './report-page.ts'
+import type { Deps } from './deps.ts'
+import type { PaperItem } from './print/contents.ts'
+import { reportPdf } from './print/report-pdf.ts'
+import { reportXlsx } from './print/report-xlsx.ts'
+import { shownName } from './shown.ts'
+import { itemsOf } from './store-items.ts'
+
+const kinds = {
+  pdf: { type: 'application/pdf', write: reportPdf },
+  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: reportXlsx },
+} as const
+
+export type Format = keyof typeof kinds
+
+export interface ReportFile {
+  readonly name: string
+  readonly type: string
+  readonly base64: string
+}
+
+/** The report with every item as a file; undefined while there is no report. */
+export async function reportFile(deps: Deps, id: string, format: Format): Promise<ReportFile | undefined> {
+  const view = await reportView(deps, id)
+  if (!view) return undefined
+  const { type, write } = kinds[format]
+  const file = await write(
+    { ...view, names: await namesFor(deps, id, view.names) },
+    await paperItems(deps, id),
+  )
+  return { name: `${id}.${format}`, type, base64: file.toString('base64') }
+}
+
+async function paperItems(deps: Deps, id: string): Promise<readonly PaperItem[]> {
+  const { db } = deps.database
+  const box = await deps.vault.box(db, { kind: 'handover', id })
+  return (await itemsOf(db, id)).map((row) => ({
+    kind: row.kind,
+    subject: row.subject,
+    name: shownName(row, box),
+    successor: row.successor,
+    state: row.state,
+    reason: row.reason,
+    owner: row.owner,
+    dueAt: row.due_at?.toISOString() ?? null,
+  }))
+}
+
+/** Items name people whom the report itself may not: whoever took something over by hand. */
+async function namesFor(deps: Deps, id: string, known: Readonly<Record<string, string>>) {
+  const { db } = deps.database
+  const rows = await itemsOf(db, id)
+  const people = new Set(rows.flatMap(({ successor, owner }) => [successor ?? [], owner ?? []].flat()))
+  return { ...Object.fromEntries(await deps.directory.namesOf(db, [...people])), ...known }
+}
