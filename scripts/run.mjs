@@ -15,6 +15,7 @@ const tasks = {
   plant: { file: 'scripts/plant.ts' },
   bench: { file: 'scripts/bench.ts' },
   seeds: { file: 'scripts/seeds.ts' },
+  'story-seeds': { file: 'scripts/story-seeds.ts' },
   crashes: { file: 'scripts/crashes.ts' },
   'build:console': { file: 'scripts/build.ts' },
   demo: { file: 'scripts/demo.ts' },

@@ -20,6 +20,7 @@ export interface Ledger {
     readonly state: string
     readonly openedAt: string
     readonly wasSent: boolean
+    readonly approvalSet: string
     readonly subjects: readonly string[]
   }[]
 }

@@ -5,6 +5,7 @@ export interface World {
   readonly accounts: readonly { readonly userid: string; readonly status: number }[]
   readonly customers: readonly {
     readonly id: string
+    readonly name: string
     readonly followers: readonly string[]
     /** Of deleted members: nobody serves him, and nobody else has him yet. */
     readonly unassignedFrom: readonly string[]

@@ -138,6 +138,13 @@ test('a takeover tells both sides, a refusal the successor, and API writes tell 
   )
 })
 
+test('somebody who is added is a new customer, and none that was there changes', async () => {
+  const before = desk.customersOf('leaver')
+  const added = await desk.control<{ id: string }>('POST', '/people/leaver/add-customer', { name: '新来的' })
+  expect(before).not.toContain(added.id)
+  expect(desk.customersOf('leaver').toSorted()).toEqual([...before, added.id].toSorted())
+})
+
 test('a successor who is a friend already, or gets a customer back, hears nothing', async () => {
   const [friend = '', back = ''] = desk.customersOf('leaver')
   await desk.control('POST', '/people/successor1/add-customer', { external_userid: friend })

@@ -68,12 +68,12 @@ export function noteChanged(company: Company, relation: Relation, at: number): v
 }
 
 export function addCustomer(company: Company, name: string, gender: 0 | 1 | 2 = 0): Customer {
-  const id = `wm${company.newCode('customer', 30)}`
+  const id = `wm${company.newCode('added-customer', 30)}`
   return company.customers.put(id, {
     id,
     name,
     gender,
-    unionid: `oz${company.newCode('unionid', 26)}`,
+    unionid: `oz${company.newCode('added-unionid', 26)}`,
     avatar: `https://wx.qlogo.example.cn/mmhead/${id}/0`,
     will: null,
     waits: false,

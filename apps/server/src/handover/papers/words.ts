@@ -1,0 +1,67 @@
+import { reasonWords, type ItemKind, type Reason, type ReportView } from '@jieli/contract'
+import type { Cell, Moment } from './part.ts'
+
+export const kindNames = {
+  customer: '客户',
+  group: '客户群',
+  account: '账号',
+} as const satisfies Record<ItemKind, string>
+
+export const confirmNames = {
+  'not-asked': '没有请本人核对',
+  asked: '请本人核对过，期限未到',
+  confirmed: '本人已核对',
+  silent: '本人没有按期核对，已告诉经理；看不到的东西可能有遗漏',
+} as const satisfies Record<ReportView['confirmation']['how'], string>
+
+const seatNames: Readonly<Record<string, string>> = {
+  manager: '部门经理',
+  hr: 'HR',
+  admin: '系统管理员',
+  security: '数据安全专员',
+}
+
+const decisionNames: Readonly<Record<string, string>> = {
+  keep: '先留着',
+  'keep-by-default': '冻结前没人定，按规则留给经理',
+  cancelled: '取消时没有转',
+  again: '再转一次',
+  look: '要人看一下',
+}
+
+const votes: Readonly<Record<string, string>> = { yes: '✓ 同意', no: '✗ 不同意' }
+
+export const seatName = (seat: string): string => seatNames[seat] ?? seat
+export const decisionName = (decision: string): string => decisionNames[decision] ?? decision
+export const voteName = (vote: string | null): string => (vote === null ? '—' : (votes[vote] ?? vote))
+
+/** Why an item did not move, and the number WeCom gave. */
+export function because(reason: Reason | null, code: number | null = null): string {
+  const words = reason === null ? '' : reasonWords[reason].zh
+  return code === null ? words : `${words}（${code}）`
+}
+
+export const count = (n: number): string => n.toLocaleString('en')
+
+// China keeps one time of the year and one zone.
+const shanghaiMs = 8 * 3_600_000
+const shifted = (iso: string) => new Date(new Date(iso).getTime() + shanghaiMs).toISOString()
+
+/** For the eye: to the minute; a midnight is a day. */
+export function shown({ iso }: Moment): string {
+  const at = shifted(iso)
+  return `${at.slice(0, 10)} ${at.slice(11, 16)}`.replace(/ 00:00$/, '')
+}
+
+/** A cell as people read it. */
+export function cellText(cell: Cell): string {
+  if (typeof cell === 'string') return cell
+  if (typeof cell === 'number') return count(cell)
+  return 'ratio' in cell ? `${(cell.ratio * 100).toFixed(1)}%` : shown(cell)
+}
+
+/** For a machine: ISO 8601 with the offset of Shanghai. */
+export const isoShanghai = ({ iso }: Moment): string => `${shifted(iso).slice(0, 19)}+08:00`
+
+/** A hash in fours, so that two people can compare it aloud. */
+export const fours = (hex: string): string => (hex.match(/.{1,4}/g) ?? []).join(' ')
