@@ -40,6 +40,8 @@ export async function startWhole(
   how: {
     readonly env?: Readonly<Record<string, string>>
     readonly world?: string
+    /** Sizes of a generated company: --customers 5000. */
+    readonly companyArgs?: readonly string[]
     /** False: the server knows no company yet. */
     readonly isConnected?: boolean
   } = {},
@@ -52,7 +54,7 @@ export async function startWhole(
   const state = ['--world', how.world ?? 'tiny', '--rate', '0', '--state', join(dir, 'company')]
   const [cluster, company] = await Promise.all([
     startCluster({ stateDir }),
-    startCompany([...state, '--port', '0'], join(dir, 'company.log')),
+    startCompany([...state, ...(how.companyArgs ?? []), '--port', '0'], join(dir, 'company.log')),
   ])
   const children = [company.child]
   const start = (env: Readonly<Record<string, string>> = {}) =>

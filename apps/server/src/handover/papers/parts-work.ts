@@ -43,7 +43,7 @@ export function exceptionsPart(view: ReportView, nameOf: NameOf): Part {
       words('编号', 1.08),
       words('原因', 2.1),
       words('决定', 1.5),
-      words('负责人', 0.8),
+      words('负责人', 0.9),
       words('日期', 1.6),
     ],
     rows: view.exceptions.map((one) => [
@@ -86,13 +86,13 @@ export function itemsPart(items: readonly PaperItem[], nameOf: NameOf): Part {
     isDense: true,
     columns: [
       words('类别', 0.7),
-      words('名称', 2.05),
+      words('名称', 1.97),
       words('编号', 1.1),
-      words('接替人', 0.75),
+      words('接替人', 0.85),
       words('状态', 1.18),
-      words('原因', 1.75),
+      words('原因', 1.65),
       words('决定', 1.1),
-      words('负责人', 0.75),
+      words('负责人', 0.85),
       words('日期', 1.06),
     ],
     rows: items.map((one) => [

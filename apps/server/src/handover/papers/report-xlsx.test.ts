@@ -3,7 +3,7 @@ import { contentsOf } from './contents.ts'
 import type { Cell, Part } from './part.ts'
 import { reportXlsx } from './report-xlsx.ts'
 import { readXlsx, unzipped } from './test/read-xlsx.ts'
-import { sample } from './test/sample.ts'
+import { figuresIn, sample, shownId } from './test/sample.ts'
 import { workbook } from './workbook.ts'
 
 const { view, given } = sample()
@@ -44,6 +44,21 @@ test('each sheet, read back by other means, says what the report says', () => {
   const parts = [said.summary, said.completeness, said.items, said.exceptions, said.approvals, said.timeline]
   for (const [n, part] of [...parts, said.signatures, said.tasks, said.tasksLeft].entries())
     expect(trimmed(sheets[n]?.rows ?? [])).toEqual(trimmed(rowsOf(part)))
+})
+
+test('each exception, item, approval and figure of the report is in the workbook', () => {
+  const column = (sheet: number, n: number) => sheets[sheet]?.rows.slice(1).map((row) => row[n])
+  expect(column(3, 2)).toEqual(view.exceptions.map(({ subject }) => shownId(subject)))
+  expect(column(3, 5)).toEqual(view.exceptions.map(() => '高远'))
+  expect(column(3, 6)).toEqual(view.exceptions.map(() => '2026-12-01T18:00:00+08:00'))
+  expect(column(2, 2)).toEqual(given.items.map(({ subject }) => shownId(subject)))
+  expect(column(4, 1)).toEqual(['高远', '郑岚', '唐锐', '高远'])
+  // Codes of WeCom and the size of a sample stand inside words.
+  const { exceptions, classes, ...rest } = view
+  const found = new Set(sheets.flatMap(({ rows }) => rows.flat()))
+  for (const n of figuresIn(rest)) expect([n, found.has(n)]).toEqual([n, true])
+  const words = [...found].join('\n')
+  for (const n of figuresIn([exceptions, classes])) expect(words).toContain(String(n))
 })
 
 test('figures are numbers, shares are numbers, times are ISO text of Shanghai', () => {

@@ -36,6 +36,10 @@ function pieceOf({ str, transform, width, height }: Found): Piece {
 
 export const textOf = (page: readonly Piece[]): string => page.map(({ text }) => text).join('\n')
 
+export const bare = (text: string): string => text.replace(/\s/g, '')
+/** All text without the spaces, which a line break may have taken. */
+export const whole = (pages: readonly (readonly Piece[])[]): string => bare(pages.map(textOf).join(''))
+
 /** Lists two pieces that lie on each other, so that a failing test names them. */
 export function overlaps(page: readonly Piece[]): readonly string[] {
   const slack = 0.5
