@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { handoverRoutes } from '@jieli/contract'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ApiError, handoverRoutes } from '@jieli/contract'
 import { exportBundle } from '../../apps/server/src/audit/index.ts'
 import { openDatabase } from '../../apps/server/src/platform/db.ts'
 import { startCompany } from '../rig/company.ts'
@@ -95,7 +96,7 @@ export async function tell(story: Story, telling: Telling): Promise<StoryResult>
             cutConnections: telling.cutConnections ?? (() => Promise.resolve()),
           })
     await story.before?.(stage)
-    const id = await begin(apis, story.draft(stage))
+    const id = await patiently(() => begin(apis, story.draft(stage)))
     const view = await walk(
       {
         company,
@@ -111,9 +112,9 @@ export async function tell(story: Story, telling: Telling): Promise<StoryResult>
       id,
     )
     const [world, ledger, log] = [
-      await worldOf(company),
-      await ledgerOf(apis.auditor, id),
-      await apis.auditor(handoverRoutes.log, { params: { id } }),
+      await patiently(() => worldOf(company)),
+      await patiently(() => ledgerOf(apis.auditor, id)),
+      await patiently(() => apis.auditor(handoverRoutes.log, { params: { id } })),
     ]
     const acts = log.ok ? log.value.entries.map(({ action }) => action) : []
     const wrong = [
@@ -140,6 +141,18 @@ export async function tell(story: Story, telling: Telling): Promise<StoryResult>
   } finally {
     await jieli.child.stop()
     await company.child.stop()
+  }
+}
+
+// Trouble may have cut the connection at this very moment; asking again is what anybody would do.
+async function patiently<T>(work: () => Promise<T>, triesLeft = 20): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const isCut = error instanceof TypeError || (error instanceof ApiError && error.status >= 500)
+    if (!isCut || triesLeft === 0) throw error
+    await sleep(250)
+    return patiently(work, triesLeft - 1)
   }
 }
 

@@ -34,7 +34,7 @@ const start = createRoute({
 const progress = createRoute({
   getParentRoute: () => root,
   path: '/h/$id',
-  validateSearch: texts('tab', 'kind', 'reason', 'item', 'open'),
+  validateSearch: texts('tab', 'kind', 'reason', 'successor', 'item', 'open'),
   component: lazyRouteComponent(() => import('./handovers/Progress.tsx'), 'Progress'),
 })
 const approval = createRoute({

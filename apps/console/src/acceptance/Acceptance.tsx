@@ -94,7 +94,11 @@ export function Acceptance() {
                 </div>
                 {isMine(one) && one.signature === null && data.may.sign && (
                   <div className={css.acts}>
-                    <Link to="/h/$id" params={{ id }} search={{ tab: 'ended', kind: one.kind }}>
+                    <Link
+                      to="/h/$id"
+                      params={{ id }}
+                      search={{ tab: 'ended', kind: one.kind, successor: one.successor }}
+                    >
                       {say({ zh: '打开几条看看', en: 'Open a few' })}
                     </Link>
                     <Button

@@ -118,9 +118,11 @@ export function Checklist() {
         <Banner
           tone={confirmation.how === 'silent' ? 'bad' : 'act'}
           action={
-            <Button look="filled" onPress={() => void confirm()}>
-              {say({ zh: '我核对过了，清单完整', en: 'I have checked it; it is complete' })}
-            </Button>
+            <span className={css.wide}>
+              <Button look="filled" onPress={() => void confirm()}>
+                {say({ zh: '我核对过了，清单完整', en: 'I have checked it; it is complete' })}
+              </Button>
+            </span>
           }
         >
           <b>{say({ zh: '请核对。', en: 'Please check. ' })}</b>

@@ -62,9 +62,10 @@ export function Items({ data }: { readonly data: Progress }) {
     limit: pageSize,
     ...(tab === 'all' ? {} : { tab }),
     ...(kind === undefined ? {} : { kind }),
+    ...(search.successor === undefined ? {} : { successor: search.successor }),
   }
   const pages = useInfiniteQuery({
-    queryKey: [handoverRoutes.items.path, id, tab, kind],
+    queryKey: [handoverRoutes.items.path, id, tab, kind, search.successor],
     queryFn: ({ pageParam }) =>
       ask(handoverRoutes.items, {
         params: { id },
