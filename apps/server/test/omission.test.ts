@@ -10,10 +10,7 @@ vi.setConfig({ testTimeout: 120_000 })
 beforeAll(async () => {
   whole = await startWhole('omission', {
     world: 'generated',
-    companyArgs: [
-      ...['--customers', String(size), '--groups', '40'],
-      ...['--memberships', '2', '--successors', '5'],
-    ],
+    companyArgs: ['--customers', String(size), '--groups', '40', '--memberships', '2', '--successors', '5'],
   })
 }, 120_000)
 afterAll(() => whole.stop())

@@ -1,8 +1,8 @@
 import { reportView } from './report-page.ts'
 import type { Deps } from './deps.ts'
-import type { PaperItem } from './print/contents.ts'
-import { reportPdf } from './print/report-pdf.ts'
-import { reportXlsx } from './print/report-xlsx.ts'
+import type { PaperItem } from './papers/given.ts'
+import { reportPdf } from './papers/report-pdf.ts'
+import { reportXlsx } from './papers/report-xlsx.ts'
 import { shownName } from './shown.ts'
 import { itemsOf } from './store-items.ts'
 
@@ -24,10 +24,8 @@ export async function reportFile(deps: Deps, id: string, format: Format): Promis
   const view = await reportView(deps, id)
   if (!view) return undefined
   const { type, write } = kinds[format]
-  const file = await write(
-    { ...view, names: await namesFor(deps, id, view.names) },
-    await paperItems(deps, id),
-  )
+  const [items, names] = [await paperItems(deps, id), await namesFor(deps, id)]
+  const file = await write(view, { items, names })
   return { name: `${id}.${format}`, type, base64: file.toString('base64') }
 }
 
@@ -42,14 +40,16 @@ async function paperItems(deps: Deps, id: string): Promise<readonly PaperItem[]>
     state: row.state,
     reason: row.reason,
     owner: row.owner,
-    dueAt: row.due_at?.toISOString() ?? null,
+    decision: row.decision,
+    // Of the others the column holds when they were last looked at.
+    dueAt: row.state === 'excepted' ? (row.due_at?.toISOString() ?? null) : null,
   }))
 }
 
 /** Items name people whom the report itself may not: whoever took something over by hand. */
-async function namesFor(deps: Deps, id: string, known: Readonly<Record<string, string>>) {
+async function namesFor(deps: Deps, id: string): Promise<Readonly<Record<string, string>>> {
   const { db } = deps.database
   const rows = await itemsOf(db, id)
   const people = new Set(rows.flatMap(({ successor, owner }) => [successor ?? [], owner ?? []].flat()))
-  return { ...Object.fromEntries(await deps.directory.namesOf(db, [...people])), ...known }
+  return Object.fromEntries(await deps.directory.namesOf(db, [...people]))
 }
