@@ -45,6 +45,7 @@ function startWork(server: Server): readonly Loop[] {
     loop('handovers', config.SWEEP_MS, () => handovers.startDue()),
     loop('access', config.SWEEP_MS, () => handovers.endAccessDue()),
     loop('silence', config.SWEEP_MS, () => handovers.tellOfSilence()),
+    loop('reminders', config.SWEEP_MS * 5, () => handovers.remindApprovers()),
     loop('messages', config.SWEEP_MS, () => notify.pump()),
     loop('contacts', config.SWEEP_MS, () => directory.pollDue()),
     loop('safety net', config.SWEEP_MS * 10, () => handovers.tellOfGone()),

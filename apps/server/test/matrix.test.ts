@@ -83,6 +83,8 @@ const matrix: Readonly<Record<string, Line>> = {
   'GET /v1/handovers/:id/acceptance': [near, yes, near, yes, yes, yes, yes],
   'POST /v1/handovers/:id/signatures': [approver, no, no, no, no, no, no],
   'POST /v1/handovers/:id/review': [no, yes, near, no, no, no, no],
+  'GET /v1/delegation': [yes, yes, yes, yes, yes, yes, yes],
+  'POST /v1/delegation': [yes, yes, yes, yes, yes, yes, yes],
   'POST /v1/start-requests': [no, yes, no, no, no, no, no],
   'GET /v1/start-requests': [no, yes, yes, no, no, no, no],
   'POST /v1/start-requests/:id/drop': [no, yes, no, no, no, no, no],

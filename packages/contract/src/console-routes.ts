@@ -95,6 +95,11 @@ export const consoleRoutes = {
     output: approvalPage,
     action: 'handover.approve',
     refusals: [
+      'NOT_YOUR_TURN',
+      'TOO_FEW_PEOPLE',
+      'APPROVER_IS_LEAVER',
+      'APPROVER_IS_SUCCESSOR',
+      'APPROVER_IS_INITIATOR',
       'NOT_FOUND',
       'NO_SUCH_SET',
       'NOT_AN_APPROVER',

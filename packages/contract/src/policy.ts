@@ -53,6 +53,8 @@ export const policy = {
   'access.request': people,
   'people.search': { hr: 'any', manager: 'any', admin: 'any', security: 'any' },
   'handover.prepare': { hr: 'any', manager: 'any' },
+  'delegate.read': people,
+  'delegate.set': people,
   'handover.ask': { hr: 'any' },
   'handover.start': { hr: 'any', manager: ['line'] },
   'handover.read': { ...readers, operator: 'any' },

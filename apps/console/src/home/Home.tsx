@@ -18,6 +18,7 @@ import {
   when,
 } from '../ui/index.ts'
 import { actionWords } from '../words.ts'
+import { Delegation } from './Delegation.tsx'
 import { needWords } from './needs.ts'
 import { Requests } from './Requests.tsx'
 import css from './Home.module.css'
@@ -49,6 +50,7 @@ export function Home() {
       {error && !data && <NoWay error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton rows={5} height={64} />}
       {data && <Lists data={data} />}
+      <Delegation />
       <Hub />
     </Page>
   )

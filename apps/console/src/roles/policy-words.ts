@@ -10,6 +10,8 @@ export const actionNames: Readonly<Record<Action, Words>> = {
   'access.request': { zh: '请求权限', en: 'Ask for access' },
   'people.search': { zh: '找同事', en: 'Find colleagues' },
   'handover.prepare': { zh: '准备交接草稿', en: 'Prepare a draft' },
+  'delegate.read': { zh: '看自己的代理审批', en: 'See one’s own delegation' },
+  'delegate.set': { zh: '请人代理自己审批', en: 'Name a delegate for oneself' },
   'handover.ask': { zh: '通知要交接（HR 系统）', en: 'Ask for a handover (HR systems)' },
   'handover.start': { zh: '发起交接', en: 'Start a handover' },
   'handover.read': { zh: '看交接进度', en: 'See a handover' },

@@ -11,7 +11,13 @@ export type Approvers = Readonly<Record<Seat, string>>
 
 export interface SeatState {
   readonly person: string
-  readonly decided: { readonly decision: Decision; readonly at: Date; readonly reason: Buffer | null } | null
+  readonly decided: {
+    readonly decision: Decision
+    readonly at: Date
+    readonly reason: Buffer | null
+    /** Who decided in the person's place; null: the person. */
+    readonly by: string | null
+  } | null
 }
 
 export type VoidWhy = 'ENVELOPE_LEFT' | 'SUPERSEDED' | 'REJECTED' | 'EXPIRED' | 'CANCELLED' | 'APPROVER_LEFT'
@@ -26,6 +32,8 @@ export interface ApprovalSet {
   readonly initiator: string
   readonly seats: Readonly<Record<Seat, SeatState>>
   readonly minPeople: number
+  /** One seat after the other, in their order. */
+  readonly inOrder: boolean
   readonly policyVersion: number
   readonly requestedAt: Date
   /** From here on it neither takes a decision nor covers an attempt. */
@@ -130,9 +138,17 @@ export type DecideRefusal =
   | 'ALREADY_DECIDED'
   | 'REJECTED'
   | 'EXPIRED'
+  /** Somebody before has not decided yet. */
+  | 'NOT_YOUR_TURN'
+  /** A delegate who is a party himself. */
+  | Conflict
+  /** One delegate of several people is one head. */
+  | 'TOO_FEW_PEOPLE'
 
 export interface Vote {
   readonly person: string
+  /** People who let this one decide in their place at that time. */
+  readonly standsFor?: readonly string[]
   /** Only this one of the person's seats; otherwise all of them that are undecided. */
   readonly seat?: Seat
   readonly decision: Decision
@@ -143,26 +159,53 @@ export interface Vote {
 
 export interface Decided {
   readonly seats: readonly Seat[]
+  /** Those of them that are somebody else's. */
+  readonly delegated: readonly Seat[]
   /** All four seats have said yes. */
   readonly complete: boolean
   readonly rejected: boolean
 }
 
 export function decideOn(set: ApprovalSet, vote: Vote): Result<Decided, DecideRefusal> {
-  const own = seats.filter(
-    (seat) =>
-      isSamePerson(set.seats[seat].person, vote.person) && (vote.seat === undefined || vote.seat === seat),
-  )
+  const isAsked = (seat: Seat) => vote.seat === undefined || vote.seat === seat
+  const isMine = (seat: Seat) => isSamePerson(set.seats[seat].person, vote.person)
+  const standsFor = (seat: Seat) =>
+    (vote.standsFor ?? []).some((person) => isSamePerson(set.seats[seat].person, person))
+  const own = seats.filter((seat) => isAsked(seat) && (isMine(seat) || standsFor(seat)))
   if (own.length === 0) return refuse('NOT_AN_APPROVER')
   if (set.voided) return refuse('VOIDED', { why: set.voided.why })
   if (vote.hash !== undefined && vote.hash !== set.hash) return refuse('STALE')
-  const open = own.filter((seat) => set.seats[seat].decided === null)
-  if (open.length === 0) return refuse('ALREADY_DECIDED')
+  const undecided = own.filter((seat) => set.seats[seat].decided === null)
+  if (undecided.length === 0) return refuse('ALREADY_DECIDED')
   const state = stateOf(set, vote.at)
   if (state === 'rejected') return refuse('REJECTED')
   if (state === 'expired') return refuse('EXPIRED')
+  const conflict = undecided.some((seat) => !isMine(seat)) ? conflictOf(vote.person, set) : undefined
+  if (conflict) return refuse(conflict)
+  const turn = set.inOrder ? whoseTurn(set, undecided) : undecided
+  // In order one no is the end: no later seat is asked any more, not even of the same person.
+  const open = set.inOrder && vote.decision === 'no' ? turn.slice(0, 1) : turn
+  if (open.length === 0) return refuse('NOT_YOUR_TURN')
   const rejected = vote.decision === 'no'
   const complete =
     !rejected && seats.every((seat) => open.includes(seat) || set.seats[seat].decided?.decision === 'yes')
-  return ok({ seats: open, complete, rejected })
+  if (complete && headsAfter(set, open, vote.person) < Math.max(fewestPeople, set.minPeople))
+    return refuse('TOO_FEW_PEOPLE', { needed: Math.max(fewestPeople, set.minPeople) })
+  const delegated = open.filter((seat) => !isMine(seat))
+  return ok({ seats: open, delegated, complete, rejected })
+}
+
+/** Of these seats those whose turn it is: the first that is undecided, and what follows it without a gap. */
+function whoseTurn(set: ApprovalSet, own: readonly Seat[]): readonly Seat[] {
+  const left = seats.filter((seat) => set.seats[seat].decided === null)
+  const until = left.findIndex((seat) => !own.includes(seat))
+  return until === -1 ? left : left.slice(0, until)
+}
+
+function headsAfter(set: ApprovalSet, deciding: readonly Seat[], person: string): number {
+  const heads = seats.map((seat) => {
+    const { person: seated, decided } = set.seats[seat]
+    return (deciding.includes(seat) ? person : (decided?.by ?? seated)).toLowerCase()
+  })
+  return new Set(heads).size
 }

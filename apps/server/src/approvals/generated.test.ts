@@ -13,7 +13,7 @@ import { newId } from '../platform/ids.ts'
 import { addPolicy, readPolicy } from './store.ts'
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
-const cases = 200
+const cases = 500
 const start = Date.parse('2026-11-16T00:00:00Z')
 const hour = (n: number) => new Date(start + n * 3_600_000)
 
@@ -40,6 +40,33 @@ interface Case {
   readonly successors: readonly string[]
   readonly minPeople: 2 | 3 | 4
   readonly expiresAt: number
+  readonly inOrder: boolean
+  /** Who may decide in whose place, from one hour to another. */
+  readonly delegations: readonly {
+    readonly person: string
+    readonly delegate: string
+    readonly from: number
+    readonly until: number
+  }[]
+}
+
+const isSame = (a: string, b: string) => a.toUpperCase() === b.toUpperCase()
+
+/** From the sentence alone: he was named by the seat's own person for that hour, and is no party himself. */
+function mayStandIn(
+  { people, initiator, successors, delegations }: Case,
+  seat: Seat,
+  by: string,
+  at: number,
+): boolean {
+  const isParty = ['linxiao', initiator, ...successors].some((party) => isSame(party, by))
+  return (
+    !isParty &&
+    delegations.some(
+      ({ person, delegate, from, until }) =>
+        isSame(person, people[seat]) && isSame(delegate, by) && from <= at && at < until,
+    )
+  )
 }
 
 /** Written a second time and from the sentence alone: nobody on two sides, enough different people. */
@@ -53,11 +80,20 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
   const random = chance(seed)
   const pick = <T>(from: readonly [T, ...T[]]): T => from[Math.floor(random() * from.length)] ?? from[0]
   const often = (p: number) => random() < p
-  const tally = { sets: 0, improper: 0, valid: 0, attempts: 0, opened: 0, wrong: [] as string[] }
+  const tally = {
+    sets: 0,
+    improper: 0,
+    valid: 0,
+    attempts: 0,
+    opened: 0,
+    delegated: 0,
+    wrong: [] as string[],
+  }
 
   for (let n = 0; n < cases; n += 1) {
     const it = generate(n)
-    await usePolicy(it.minPeople)
+    await usePolicy(it.minPeople, it.inOrder)
+    await useDelegations(it)
     const id = await ask(it)
     if (isProper(it) !== (id !== undefined))
       tally.wrong.push(`${seed}/${n}: request of ${JSON.stringify(it)}`)
@@ -73,15 +109,27 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
   expect(tally.sets).toBeGreaterThan(50)
   expect(tally.improper).toBeGreaterThan(30)
   expect(tally.opened).toBeGreaterThan(20)
+  expect(tally.delegated).toBeGreaterThan(12)
   expect(tally.attempts - tally.opened).toBeGreaterThan(100)
 
   function generate(n: number): Case {
     const anybody = () =>
       pick(['ma', 'hu', 'an', 'se', 'MA', 'Hu', 'linxiao', 'LinXiao', 'zhouqing', 'gaoyuan', 'sumin'])
     const person = (usual: string) => (often(0.85) ? usual : anybody())
+    const people = { manager: person('ma'), hr: person('hu'), admin: person('an'), security: person('se') }
+    const delegations = seats.flatMap((seat) => {
+      const from = Math.floor(random() * 3)
+      const named = pick(['deputy', 'deputy', 'Deputy', 'stand-in', 'zhouqing', 'sumin', 'linxiao', 'se'])
+      const until = from + 1 + Math.floor(random() * 40)
+      return often(0.6) && !isSame(named, people[seat])
+        ? [{ person: people[seat], delegate: named, from, until }]
+        : []
+    })
     return {
       handover: `g${n}`,
-      people: { manager: person('ma'), hr: person('hu'), admin: person('an'), security: person('se') },
+      people,
+      delegations,
+      inOrder: often(0.3),
       initiator: often(0.9) ? 'sumin' : pick(['ma', 'HU', 'other']),
       successors: often(0.9) ? ['gaoyuan', 'zhouqing'] : ['gaoyuan', pick(['an', 'Se', 'nobody'])],
       minPeople: pick([2, 3, 4, 4]),
@@ -89,10 +137,20 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
     }
   }
 
-  async function usePolicy(minPeople: number): Promise<void> {
-    if ((await readPolicy(world.db)).minPeople === minPeople) return
+  async function usePolicy(minPeople: number, inOrder: boolean): Promise<void> {
+    const now = await readPolicy(world.db)
+    if (now.minPeople === minPeople && now.inOrder === inOrder) return
     const signed = { proposedBy: 'an', confirmedBy: 'se', at: hour(0) }
-    await world.inTx((tx) => addPolicy(tx, { minPeople, ...signed }))
+    await world.inTx((tx) => addPolicy(tx, { minPeople, inOrder, ...signed }))
+  }
+
+  async function useDelegations({ delegations }: Case): Promise<void> {
+    await world.pool.query('update approvals.delegation set ended_at = from_at')
+    for (const { person, delegate, from, until } of delegations)
+      await world.pool.query(
+        `insert into approvals.delegation (id, person, delegate, from_at, until_at) values ($1, $2, $3, $4, $5)`,
+        [newId(), person, delegate, hour(from), hour(until)],
+      )
   }
 
   /** Through the door or past it; the answer must be the same. */
@@ -107,11 +165,11 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
       return asked.ok ? asked.value.id : undefined
     }
     const id = newId()
-    const { version } = await readPolicy(world.db)
+    const { version, inOrder } = await readPolicy(world.db)
     const refused = await world.refusal(
       `insert into approvals.approval_set (id, handover_id, envelope, envelope_hash, leaver, successors, initiator,
-        manager, hr, admin, security, min_people, policy_version, requested_at, expires_at)
-       values ($1, $2, $3, $4, 'linxiao', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+        manager, hr, admin, security, min_people, policy_version, requested_at, expires_at, in_order)
+       values ($1, $2, $3, $4, 'linxiao', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
       [
         id,
         it.handover,
@@ -124,6 +182,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
         version,
         hour(0),
         hour(it.expiresAt),
+        inOrder,
       ],
     )
     return refused === '' ? id : undefined
@@ -132,7 +191,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
   /** Decisions, voids and attempts in any order; `said` is what the sentences of the README allow. */
   async function live(n: number, it: Case, id: string): Promise<void> {
     const hash = envelopeHash(anEnvelope(it.handover, it.successors))
-    const said = new Map<Seat, { decision: Decision; at: number }>()
+    const said = new Map<Seat, { decision: Decision; at: number; by: string }>()
     let voided = false
     let at = 0
     const acts = 6 + Math.floor(random() * 8)
@@ -150,17 +209,33 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
       return !voided && !isRejected && !said.has(seat) && at < it.expiresAt
     }
 
+    /** With these seats said yes to in one act: is every seat before this one said yes to? */
+    function isInTurn(seat: Seat, together: readonly Seat[]): boolean {
+      const before = seats.slice(0, seats.indexOf(seat))
+      return !it.inOrder || before.every((one) => together.includes(one) || said.get(one)?.decision === 'yes')
+    }
+
+    function heads(): number {
+      return new Set(seats.map((seat) => (said.get(seat)?.by ?? it.people[seat]).toUpperCase())).size
+    }
+
     async function decideSomehow(): Promise<void> {
       const seat = seats.find((each) => !said.has(each)) ?? pick(seats)
       const decision = often(0.94) ? 'yes' : 'no'
       if (often(0.4)) {
-        const sql = `update approvals.approval_set set ${seat}_decision = $2, ${seat}_at = $3 where id = $1`
-        const obeyed = (await world.refusal(sql, [id, decision, hour(at)])) === ''
-        if (obeyed !== isOpen(seat)) tally.wrong.push(`${seed}/${n}: SQL decided ${seat} at ${at}`)
-        if (obeyed) said.set(seat, { decision, at })
+        const by = often(0.4) ? pick(['deputy', 'deputy', 'stand-in', 'zhouqing', 'ma', 'se']) : null
+        const sql = `update approvals.approval_set set ${seat}_decision = $2, ${seat}_at = $3, ${seat}_by = $4
+          where id = $1`
+        const obeyed = (await world.refusal(sql, [id, decision, hour(at), by])) === ''
+        const may = isOpen(seat) && isInTurn(seat, []) && (by === null || mayStandIn(it, seat, by, at))
+        if (obeyed !== may) tally.wrong.push(`${seed}/${n}: SQL decided ${seat} by ${by} at ${at}`)
+        if (obeyed) said.set(seat, { decision, at, by: by ?? it.people[seat] })
+        if (obeyed && by !== null) tally.delegated += 1
         return
       }
-      const person = often(0.8) ? it.people[seat] : pick(['linxiao', 'gaoyuan', 'sumin', 'ma', 'stranger'])
+      const person = often(0.8)
+        ? it.people[seat]
+        : pick(['deputy', 'deputy', 'linxiao', 'gaoyuan', 'sumin', 'ma'])
       const isStale = often(0.1)
       const decided = await world.vote({ id }, person, {
         decision,
@@ -169,11 +244,14 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
       })
       if (!decided.ok) return
       for (const own of decided.value.seats) {
-        const isOwn = it.people[own].toUpperCase() === person.toUpperCase()
-        if (!isOwn || isStale || !isOpen(own))
+        const isOwn = isSame(it.people[own], person) || mayStandIn(it, own, person, at)
+        if (!isOwn || isStale || !isOpen(own) || !isInTurn(own, decided.value.seats))
           tally.wrong.push(`${seed}/${n}: ${person} decided ${own} at ${at}`)
       }
-      for (const own of decided.value.seats) said.set(own, { decision, at })
+      for (const own of decided.value.seats) said.set(own, { decision, at, by: person })
+      tally.delegated += decided.value.delegated.length
+      if (decided.value.complete && heads() < Math.max(2, it.minPeople))
+        tally.wrong.push(`${seed}/${n}: complete with ${heads()} heads of ${it.minPeople}`)
     }
 
     async function voidSomehow(): Promise<boolean> {
@@ -200,6 +278,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
         !isForeign &&
         !isOther &&
         openedAt < it.expiresAt &&
+        heads() >= Math.max(2, it.minPeople) &&
         seats.every((seat) => {
           const decided = said.get(seat)
           return decided?.decision === 'yes' && hour(decided.at) <= hour(openedAt)

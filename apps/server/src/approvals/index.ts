@@ -29,6 +29,7 @@ export {
   type EnvelopeChange,
   type OutsideReason,
 } from './envelope.ts'
+export { delegate, delegatesOf, endDelegation, whomStandsFor, type Delegation } from './delegates.ts'
 export { decide, reasonPlace, request, validSet, voidSet, type Deciding } from './steps.ts'
 export {
   addPolicy,

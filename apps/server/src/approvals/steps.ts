@@ -16,6 +16,7 @@ import {
   type Vote,
 } from './approvals.ts'
 import { canonicalEnvelope, envelopeHash, type Envelope } from './envelope.ts'
+import { whomStandsFor } from './delegates.ts'
 import * as store from './store.ts'
 
 /** Audit act of the caller: `approval.requested`. */
@@ -37,6 +38,7 @@ export async function request(tx: Tx, asked: ApprovalRequest): Promise<Result<Ap
     approvers: asked.approvers,
     minPeople: policy.minPeople,
     policyVersion: policy.version,
+    inOrder: policy.inOrder,
     requestedAt: asked.at,
     expiresAt: asked.expiresAt,
   })
@@ -53,7 +55,8 @@ export interface Deciding extends Vote {
 export async function decide(tx: Tx, deciding: Deciding): Promise<Result<Decided, DecideRefusal>> {
   const set = await store.lockSet(tx, deciding.set)
   if (!set) return refuse('NO_SUCH_SET')
-  const decided = decideOn(set, deciding)
+  const standsFor = await whomStandsFor(tx, deciding.person, deciding.at)
+  const decided = decideOn(set, { ...deciding, standsFor })
   if (!decided.ok) return decided
   const { decision, at, reason } = deciding
   const sealed = decided.value.seats.map((seat): [Seat, Buffer | undefined] => [
@@ -61,7 +64,8 @@ export async function decide(tx: Tx, deciding: Deciding): Promise<Result<Decided
     reason?.box.seal(reasonPlace(set.id, seat), reason.text),
   ])
   const reasons = Object.fromEntries(sealed.filter(([, buffer]) => buffer !== undefined))
-  await store.saveDecision(tx, set.id, decided.value.seats, { decision, at, reasons })
+  const by = Object.fromEntries(decided.value.delegated.map((seat) => [seat, deciding.person]))
+  await store.saveDecision(tx, set.id, decided.value.seats, { decision, at, reasons, by })
   return decided
 }
 

@@ -15,6 +15,8 @@ import type { Envelope } from './envelope.ts'
 type SeatColumns = {
   readonly [S in Seat as `${S}_decision`]: Decision | null
 } & { readonly [S in Seat as `${S}_at`]: Date | null } & {
+  readonly [S in Seat as `${S}_by`]: string | null
+} & {
   readonly [S in Seat as `${S}_reason`]: Buffer | null
 } & Approvers
 
@@ -27,6 +29,7 @@ type Row = SeatColumns & {
   readonly successors: string[]
   readonly initiator: string
   readonly min_people: number
+  readonly in_order: boolean
   readonly policy_version: number
   readonly requested_at: Date
   readonly expires_at: Date
@@ -39,7 +42,7 @@ function seatOf(row: Row, seat: Seat): SeatState {
   const at = row[`${seat}_at`]
   return {
     person: row[seat],
-    decided: decision && at ? { decision, at, reason: row[`${seat}_reason`] } : null,
+    decided: decision && at ? { decision, at, reason: row[`${seat}_reason`], by: row[`${seat}_by`] } : null,
   }
 }
 
@@ -61,6 +64,7 @@ function toSet(row: Row): ApprovalSet {
       security: seatOf(row, 'security'),
     },
     minPeople: row.min_people,
+    inOrder: row.in_order,
     policyVersion: row.policy_version,
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
@@ -71,11 +75,12 @@ function toSet(row: Row): ApprovalSet {
 export interface Policy {
   readonly version: number
   readonly minPeople: number
+  readonly inOrder: boolean
 }
 
 export async function readPolicy(reader: Reader): Promise<Policy> {
   const { rows } = await sql<Policy>`
-    select version, min_people as "minPeople" from approvals.policy order by version desc limit 1`.execute(
+    select version, min_people as "minPeople", in_order as "inOrder" from approvals.policy order by version desc limit 1`.execute(
     reader,
   )
   const [policy] = rows
@@ -85,6 +90,7 @@ export async function readPolicy(reader: Reader): Promise<Policy> {
 
 export interface PolicyChange {
   readonly minPeople: number
+  readonly inOrder?: boolean
   readonly proposedBy: string
   readonly confirmedBy: string
   readonly at: Date
@@ -92,10 +98,11 @@ export interface PolicyChange {
 
 export async function addPolicy(tx: Tx, change: PolicyChange): Promise<Policy> {
   const { rows } = await sql<Policy>`
-    insert into approvals.policy (version, min_people, at, proposed_by, confirmed_by)
-    select max(version) + 1, ${change.minPeople}, ${change.at}, ${change.proposedBy}, ${change.confirmedBy}
+    insert into approvals.policy (version, min_people, in_order, at, proposed_by, confirmed_by)
+    select max(version) + 1, ${change.minPeople}, ${change.inOrder ?? false}, ${change.at}, ${change.proposedBy},
+      ${change.confirmedBy}
     from approvals.policy
-    returning version, min_people as "minPeople"`.execute(tx)
+    returning version, min_people as "minPeople", in_order as "inOrder"`.execute(tx)
   const [policy] = rows
   if (!policy) throw new Error('approvals.policy is empty')
   return policy
@@ -110,10 +117,10 @@ export type NewSet = Omit<ApprovalSet, 'seats' | 'voided' | 'envelope'> & {
 export async function insertSet(tx: Tx, set: NewSet): Promise<ApprovalSet | undefined> {
   const { rows } = await sql<Row>`
     insert into approvals.approval_set (id, handover_id, envelope, envelope_hash, leaver, successors, initiator,
-      manager, hr, admin, security, min_people, policy_version, requested_at, expires_at)
+      manager, hr, admin, security, min_people, policy_version, in_order, requested_at, expires_at)
     values (${set.id}, ${set.handoverId}, ${set.envelopeText}, ${set.hash}, ${set.leaver},
       ${[...set.successors]}::text[], ${set.initiator}, ${set.approvers.manager}, ${set.approvers.hr},
-      ${set.approvers.admin}, ${set.approvers.security}, ${set.minPeople}, ${set.policyVersion},
+      ${set.approvers.admin}, ${set.approvers.security}, ${set.minPeople}, ${set.policyVersion}, ${set.inOrder},
       ${set.requestedAt}, ${set.expiresAt})
     on conflict (handover_id) where voided_at is null do nothing
     returning *`.execute(tx)
@@ -165,6 +172,8 @@ export interface Verdict {
   readonly decision: Decision
   readonly at: Date
   readonly reasons: Readonly<Partial<Record<Seat, Buffer>>>
+  /** Who decides in the place of the seats' own people. */
+  readonly by: Readonly<Partial<Record<Seat, string>>>
 }
 
 export async function saveDecision(
@@ -177,6 +186,7 @@ export async function saveDecision(
     sql`${sql.ref(`${seat}_decision`)} = ${verdict.decision}`,
     sql`${sql.ref(`${seat}_at`)} = ${verdict.at}`,
     sql`${sql.ref(`${seat}_reason`)} = ${verdict.reasons[seat] ?? null}`,
+    sql`${sql.ref(`${seat}_by`)} = ${verdict.by[seat] ?? null}`,
   ])
   await sql`update approvals.approval_set set ${sql.join(columns)} where id = ${id}`.execute(tx)
 }

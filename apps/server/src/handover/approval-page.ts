@@ -1,5 +1,5 @@
 import type { ApprovalPage } from '@jieli/contract'
-import { find as findSet, reasonPlace, seats, stateOf } from '../approvals/index.ts'
+import { find as findSet, reasonPlace, seats, stateOf, whomStandsFor } from '../approvals/index.ts'
 import { masked, type Caller } from '../access/index.ts'
 import type { Deps } from './deps.ts'
 import { differencesOf, planVersion } from './plan-versions.ts'
@@ -36,6 +36,8 @@ export async function approvalPageOf(
     const sealed = set?.seats[seat].decided?.reason
     if (set && sealed) why.set(seat, masked.text(box.open(reasonPlace(set.id, seat), sealed)))
   }
+  const whose = await whomStandsFor(db, caller.userid, now)
+  const mine = new Set([caller.userid, ...whose].map((one) => one.toLowerCase()))
   const people = [
     row.leaver,
     row.initiator,
@@ -53,9 +55,7 @@ export async function approvalPageOf(
     expiresAt: set?.expiresAt.toISOString() ?? null,
     requestedAt: set?.requestedAt.toISOString() ?? null,
     seats: seated.map((one) => ({ ...one, why: why.get(one.seat) ?? null })),
-    mySeats: seated.flatMap(({ seat, userid }) =>
-      userid.toLowerCase() === caller.userid.toLowerCase() ? [seat] : [],
-    ),
+    mySeats: seated.flatMap(({ seat, userid }) => (mine.has(userid.toLowerCase()) ? [seat] : [])),
     version: row.plan_version,
     differs: before && after ? differencesOf(before, after) : [],
   }

@@ -24,7 +24,9 @@ import { isOwnItem, openField } from './reveal.ts'
 import { serveHandovers } from './routes.ts'
 import { findHandover } from './store.ts'
 import { serveStartRequests } from './request-routes.ts'
+import { remindApprovers } from './ask-approvers.ts'
 import { tellOfSilence } from './confirm.ts'
+import { serveDelegation } from './delegation-routes.ts'
 import { serveAcceptance } from './acceptance/routes.ts'
 import { serveTasks } from './tasks/routes.ts'
 import { serveWizard } from './wizard-routes.ts'
@@ -39,6 +41,8 @@ export interface Handovers {
   startDue(): Promise<number>
   /** The safety net: tells of whoever is gone without a handover. */
   tellOfGone(): Promise<number>
+  /** Reminds whoever an approval waits for. */
+  remindApprovers(): Promise<number>
   /** Tells managers of leavers who said nothing about the checklist by the deadline. */
   tellOfSilence(): Promise<number>
   /** Ends what leavers may do here, at the agreed time, whatever the transfers do. */
@@ -68,6 +72,7 @@ export function createHandovers(deps: Deps): Handovers {
     startDue: () => startDuePasses(deps),
     tellOfGone: () => tellOfGone(deps),
     tellOfSilence: () => tellOfSilence(deps),
+    remindApprovers: () => remindApprovers(deps),
     endAccessDue: () => endAccessDue(deps),
     isShutOut: (userid) => isShutOut(deps.database.db, userid),
     mount(mount) {
@@ -77,6 +82,7 @@ export function createHandovers(deps: Deps): Handovers {
       serveStartRequests(mount, deps)
       serveTasks(mount, deps)
       serveAcceptance(mount, deps)
+      serveDelegation(mount, deps)
     },
     visibleTo: (caller) => visibleIds(deps, caller),
     relationsTo: (id, userid) => relationsTo(deps, id, userid),

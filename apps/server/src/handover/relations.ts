@@ -1,4 +1,5 @@
 import type { Relation } from '@jieli/contract'
+import { whomStandsFor } from '../approvals/index.ts'
 import type { Reader } from '../platform/db.ts'
 import type { Deps } from './deps.ts'
 import { findHandover, type HandoverRow } from './store.ts'
@@ -16,7 +17,7 @@ export async function leads(
 }
 
 export async function relationsTo(
-  deps: Pick<Deps, 'directory' | 'database'>,
+  deps: Pick<Deps, 'directory' | 'database' | 'business'>,
   id: string,
   userid: string,
 ): Promise<readonly Relation[]> {
@@ -25,7 +26,7 @@ export async function relationsTo(
 }
 
 export async function relationsOf(
-  deps: Pick<Deps, 'directory' | 'database'>,
+  deps: Pick<Deps, 'directory' | 'database' | 'business'>,
   row: Pick<HandoverRow, 'leaver' | 'initiator' | 'plan'>,
   userid: string,
 ): Promise<readonly Relation[]> {
@@ -33,9 +34,20 @@ export async function relationsOf(
   if (isSame(row.leaver, userid)) found.push('own')
   const { successors, approvers } = row.plan
   const named = [row.initiator, ...successors.map((one) => one.userid), ...Object.values(approvers)]
-  if (named.some((one) => isSame(one, userid))) found.push('participant')
+  if (named.some((one) => isSame(one, userid)) || (await standsForOne(deps, row, userid)))
+    found.push('participant')
   if (await leads(deps, deps.database.db, { leader: userid, member: row.leaver })) found.push('line')
   return found.length === 0 ? ['stranger'] : found
+}
+
+/** Whoever decides in the place of an approver takes part as he does. */
+async function standsForOne(
+  { database, business }: Pick<Deps, 'database' | 'business'>,
+  { plan }: Pick<HandoverRow, 'plan'>,
+  userid: string,
+): Promise<boolean> {
+  const whose = await whomStandsFor(database.db, userid, await business.now())
+  return whose.some((person) => Object.values(plan.approvers).some((one) => isSame(one, person)))
 }
 
 // WeCom tells no upper from lower case in a userid.

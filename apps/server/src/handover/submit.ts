@@ -3,7 +3,6 @@ import {
   decide,
   find as findSet,
   request,
-  seats,
   voidSet,
   type DecideRefusal,
   type Decision,
@@ -11,7 +10,7 @@ import {
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Actor } from './begin.ts'
-import { approvalCard } from './cards.ts'
+import { askApprovers, askNext } from './ask-approvers.ts'
 import { endAccess } from './access-end.ts'
 import type { Deps } from './deps.ts'
 import { envelopeOf } from './envelope.ts'
@@ -54,17 +53,9 @@ export async function submit(
     })
     if (!asked.ok) return refuse('APPROVER_CONFLICT', { why: asked.why, ...asked.facts })
     const set = asked.value
-    const leaverName = await deps.directory.nameOf(tx, row.leaver)
     await patchHandover(tx, id, { state: 'approving', approval_set_id: set.id, envelope_hash: set.hash })
     const withSet = { ...row, envelope_hash: set.hash }
-    for (const person of new Set(seats.map((seat) => set.seats[seat].person))) {
-      await deps.notify.sendCard(tx, {
-        to: person,
-        about: { kind: 'approval', id: set.id },
-        version: row.plan_version,
-        card: approvalCard(withSet, set.id, { leaverName, url: deps.settings.publicUrl }),
-      })
-    }
+    await askApprovers(deps, tx, { row: withSet, set, now })
     await deps.append(tx, {
       at: now,
       actor: actor.userid,
@@ -116,7 +107,13 @@ export async function castVote(
       result: 'ok',
     })
   }
+  for (const seat of decided.value.delegated) {
+    const name = await deps.directory.nameOf(tx, person)
+    const said = { person: found.seats[seat].person, text: `${name} 已代你${rejected ? '退回' : '同意'}` }
+    await deps.notify.closeCards(tx, { kind: 'approval', id: set }, said)
+  }
   if (rejected) await sendBack(deps, tx, row, voting)
+  else if (!complete && found.inOrder) await askNext(deps, tx, { row, set, now })
   if (complete) await setGoing(deps, tx, row, voting)
   return ok({ rejected })
 }
@@ -128,7 +125,12 @@ export async function vote(deps: Deps, tx: Tx, voting: Voting): Promise<string> 
   return cast.value.rejected ? '已退回' : '已同意'
 }
 
-const refusedWords = {
+const refusedWords: Readonly<Record<DecideRefusal, string>> = {
+  NOT_YOUR_TURN: '还没轮到你，前面的人先审批',
+  TOO_FEW_PEOPLE: '一个人代得太多，请另一位来定',
+  APPROVER_IS_LEAVER: '你是要交接的人，不能代审',
+  APPROVER_IS_SUCCESSOR: '你是接替人，不能代审',
+  APPROVER_IS_INITIATOR: '你是发起人，不能代审',
   NO_SUCH_SET: '没有这个审批',
   NOT_AN_APPROVER: '你不是审批人',
   VOIDED: '方案已变，之前的审批作废',
@@ -136,7 +138,7 @@ const refusedWords = {
   ALREADY_DECIDED: '你已经审批过',
   REJECTED: '已被退回',
   EXPIRED: '审批已过期',
-} as const
+}
 
 interface Logged {
   readonly row: HandoverRow
