@@ -1,14 +1,21 @@
 import type { Hono } from 'hono'
 import { createApp } from './app.ts'
 import { createAccess, type Access } from './access/index.ts'
-import { createAudit, createSequencer, signerAt, witnessAt, type Alarm } from './audit/index.ts'
-import { secretsOf, type BootConfig, type Config } from './config.ts'
+import { createAudit, createSequencer, signerAt, type Alarm } from './audit/index.ts'
+import type { BootConfig, Config } from './config.ts'
 import { setupDeps, settingsVault } from './connecting.ts'
 import { seenIn } from './callback-seen.ts'
 import type { DomainFile } from './setup/index.ts'
 import { createDirectory, type Directory } from './directory/index.ts'
 import { createCallbacks, createGateway, type Callbacks, type Gateway } from './gateway/index.ts'
-import { createHandovers, handoverWorkflows, type HandoverDeps, type Handovers } from './handover/index.ts'
+import {
+  createHandovers,
+  handoverWorkflows,
+  startByForm,
+  startFormsOf,
+  type HandoverDeps,
+  type Handovers,
+} from './handover/index.ts'
 import { createNotify, type Notify } from './notify/index.ts'
 import { businessIsWall, remoteBusinessClock, systemWall, type BusinessClock } from './platform/clock.ts'
 import { openDatabase, type Database } from './platform/db.ts'
@@ -20,7 +27,7 @@ import { Bug } from './platform/result.ts'
 import { createTrail, type Trail } from './trail/index.ts'
 import { createBackups, createVault, type Backups, type Vault } from './vault/index.ts'
 import { backupSettings } from './backup-settings.ts'
-import { version } from './version.ts'
+import { accessSettings, callbackConfig, gatewayConfig, powerCut, witnessesOf } from './part-settings.ts'
 
 export interface Composing {
   readonly config: Config
@@ -137,7 +144,10 @@ export function compose(composing: Composing): Server {
     vault,
     durable,
     wall,
-    handlers: notify.handlers,
+    handlers: [
+      ...notify.handlers,
+      startByForm(() => built(late.deps), startFormsOf(config.WECOM_START_FORMS)),
+    ],
     onEvent,
     seen: seenIn(database, onEvent),
   })
@@ -254,56 +264,9 @@ export function compose(composing: Composing): Server {
   }
 }
 
-function witnessesOf({ AUDIT_WITNESSES: list }: Config) {
-  return (list?.split(/, */) ?? []).map((one) => {
-    const [url = '', vkey = ''] = one.split(' ')
-    return witnessAt(url, vkey)
-  })
-}
-
 function built<T>(part: T | undefined): T {
   if (part === undefined) throw new Bug('a run started before the server was wired')
   return part
-}
-
-function gatewayConfig(config: Config) {
-  return {
-    baseUrl: config.WECOM_BASE_URL,
-    corpId: config.WECOM_CORP_ID,
-    agentId: config.WECOM_AGENT_ID,
-    secrets: secretsOf(config),
-    accountCap: config.WECOM_ACCOUNT_CAP,
-    timeoutMs: config.WECOM_TIMEOUT_MS,
-    patience: { firstPauseMs: config.WECOM_FIRST_PAUSE_MS },
-  }
-}
-
-function accessSettings(config: Config) {
-  return {
-    corpId: config.WECOM_CORP_ID,
-    agentId: config.WECOM_AGENT_ID,
-    publicUrl: config.PUBLIC_URL,
-    loginUrl: config.WECOM_LOGIN_URL,
-    openUrl: config.WECOM_OPEN_URL,
-    cookie: config.SESSION_COOKIE,
-    isBehindProxy: config.TRUSTED_PROXY === 'yes',
-    phoneUrl: config.DEMO_PHONE_URL,
-    version,
-  }
-}
-
-function callbackConfig(config: Config) {
-  const {
-    WECOM_CORP_ID: corpId,
-    WECOM_CALLBACK_TOKEN: token,
-    WECOM_CALLBACK_AES_KEY: encodingAesKey,
-  } = config
-  return { corpId, addresses: { app: { token, encodingAesKey, receiveId: corpId } } }
-}
-
-function powerCut(config: Config) {
-  const [side, step] = (config.CRASH_AT ?? '').split(':')
-  return side === 'before' || side === 'after' ? { powerCut: { side, step: Number(step) } as const } : {}
 }
 
 async function toAuditGroup(database: Database, notify: Notify, text: string): Promise<void> {

@@ -112,6 +112,11 @@ const fields = {
     .optional()
     .describe('witnesses, each an address and its key: http://127.0.0.1:4001 name+hash+key, …'),
   DEAD_AFTER_MS: milliseconds(10_000).describe('silence after which other instances take over the work'),
+  WECOM_START_FORMS: z
+    .string()
+    .regex(/^[^\s,=]+=(resign|dismiss|move|leave)([\s,]+[^\s,=]+=(resign|dismiss|move|leave))*$/)
+    .optional()
+    .describe('forms whose approval asks for a handover: TEMPLATE_ID=resign, TEMPLATE_ID=leave'),
   CONTACTS_POLL_MS: milliseconds(60_000).describe('how often the contacts are read for who came or left'),
   SWEEP_MS: milliseconds(1_000).describe('how often due work is looked for'),
   RETRY_BASE_MS: milliseconds(15_000).describe('first wait after trouble with WeCom; doubles up to 64 times'),

@@ -117,7 +117,6 @@ function Lists({ data }: { readonly data: HomeData }) {
             .join('、')}
         </Banner>
       )}
-      <Requests data={data} />
       <Card flush>
         {data.needs.length === 0 ? (
           <Empty>
@@ -142,6 +141,7 @@ function Lists({ data }: { readonly data: HomeData }) {
           </ul>
         )}
       </Card>
+      <Requests data={data} />
       {data.waiting.length > 0 && (
         <Card
           title={say({ zh: '在等别人的', en: 'Waiting for others' })}

@@ -92,7 +92,10 @@ export async function homeOf(
     needs: needs.toSorted(byDue),
     waiting,
     done: done.map(logView),
-    withoutHandover,
+    // Whoever is asked for stands among the requests.
+    withoutHandover: withoutHandover.filter(
+      ({ userid }) => !requests.some(({ person }) => person.toLowerCase() === userid.toLowerCase()),
+    ),
     requests: requests.map(requestView),
   }
 }

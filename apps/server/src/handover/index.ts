@@ -33,6 +33,7 @@ import { serveWizard } from './wizard-routes.ts'
 import { vote } from './submit.ts'
 
 export { troubleOf } from './trouble.ts'
+export { startByForm, startFormsOf } from './start-by-form.ts'
 
 export type { Deps as HandoverDeps, Settings as HandoverSettings } from './deps.ts'
 
