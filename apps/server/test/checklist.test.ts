@@ -164,6 +164,26 @@ test('a task that was done by hand in WeCom is read back, and one by word needs 
   ])
 })
 
+test('while both are there the successor asks and the leaver answers; a stranger asks nothing', async () => {
+  const question = { question: '知味轩的结算价是多少？' }
+  const asked = await said(await successor.post(`/v1/handovers/${id}/questions`, question))
+  expect(asked).toMatchObject({ status: 200 })
+  const other = browsing(whole.jieli.url.replace('127.0.0.1', 'localhost'))
+  await other.logIn('colleague')
+  expect((await other.post(`/v1/handovers/${id}/questions`, question)).status).toBe(403)
+  const open = (await tasks()).tasks.find(({ kind }) => kind === 'question')
+  expect(open).toMatchObject({ owner: 'leaver', successor: 'successor1', state: 'open' })
+  await until(async () =>
+    JSON.stringify(await whole.company.get('/people/leaver/inbox')).includes('问了你一个问题'),
+  )
+  const answer = { outcome: 'done', proof: '每箱一百二，月结' }
+  expect((await leaver.post(`/v1/handovers/${id}/tasks/${open?.id}`, answer)).status).toBe(200)
+  expect((await tasks()).tasks.find(({ kind }) => kind === 'question')).toMatchObject({
+    state: 'done',
+    proof: '每箱一百二，月结',
+  })
+})
+
 test('the successor signs a class after opening a sample, and only his own', async () => {
   const sign = (kind: string) =>
     successor.post(`/v1/handovers/${id}/signatures`, { kind, remark: '都看过了' })
@@ -193,6 +213,7 @@ test('the report names who signed, who did not, what was done by hand and what t
   expect(sums.toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
     { kind: 'membership', of: 1, done: 1, dropped: 0, left: 0 },
     { kind: 'promise', of: 1, done: 1, dropped: 0, left: 0 },
+    { kind: 'question', of: 1, done: 1, dropped: 0, left: 0 },
   ])
   const customers = classes.find(({ kind, successor: who }) => kind === 'customer' && who === 'successor1')
   expect(customers?.signature).toMatchObject({ remark: '都看过了', opened: 3 })

@@ -76,6 +76,7 @@ const matrix: Readonly<Record<string, Line>> = {
   'GET /v1/handovers/:id/tasks': [near, yes, near, yes, yes, yes, no],
   'POST /v1/handovers/:id/tasks': [own, yes, near, no, no, no, no],
   'POST /v1/handovers/:id/tasks/:task': [near, yes, near, no, no, no, no],
+  'POST /v1/handovers/:id/questions': [approver, yes, near, no, no, no, no],
   'POST /v1/handovers/:id/check-tasks': [near, yes, near, no, no, no, no],
   'POST /v1/handovers/:id/confirm': [own, no, no, no, no, no, no],
   'POST /v1/handovers/:id/items/:item/contest': [own, no, no, no, no, no, no],

@@ -9,9 +9,8 @@ let token = ''
 vi.setConfig({ testTimeout: 60_000 })
 
 async function wecom(path: string, body?: object): Promise<Record<string, unknown>> {
-  const reply = await fetch(`${whole.company.address.baseUrl}/cgi-bin/${path}`, {
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  })
+  const how = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+  const reply = await fetch(`${whole.company.address.baseUrl}/cgi-bin/${path}`, how)
   const answer = (await reply.json()) as Record<string, unknown>
   expect(answer['errcode']).toBe(0)
   return answer

@@ -72,6 +72,7 @@ export const policy = {
   'handover.cancel': { hr: 'any' },
   'handover.pause': { hr: 'any', manager: ['line', 'participant'] },
   'handover.declare': { employee: ['own'], hr: 'any', manager: ['line', 'participant'] },
+  'handover.question': { employee: ['participant'], hr: 'any', manager: ['line', 'participant'] },
   'handover.settle': { employee: ['own', 'participant'], hr: 'any', manager: ['line', 'participant'] },
   'handover.sign': { employee: ['participant'] },
   'handover.review': { hr: 'any', manager: ['line', 'participant'] },

@@ -17,6 +17,7 @@ export const taskKinds = [
   'issue',
   'code',
   'system',
+  'question',
   'other',
 ] as const
 export type TaskKind = (typeof taskKinds)[number]
@@ -85,7 +86,7 @@ export const taskRoutes = {
       confirmation,
       names: z.record(z.string(), z.string()),
       now: instant,
-      may: z.object({ confirm: z.boolean(), declare: z.boolean(), settle: z.boolean() }),
+      may: z.object({ confirm: z.boolean(), declare: z.boolean(), settle: z.boolean(), ask: z.boolean() }),
     }),
     action: 'handover.items',
     refusals: ['NOT_FOUND'],
@@ -107,6 +108,18 @@ export const taskRoutes = {
     output: z.object({ id: z.uuid() }),
     action: 'handover.declare',
     refusals: ['NOT_FOUND', 'ALREADY_OVER', 'NOT_A_SUCCESSOR', 'DUE_AFTER_FREEZE'],
+  }),
+  ask: route({
+    method: 'POST',
+    path: '/v1/handovers/:id/questions',
+    says: 'Whoever takes over asks the leaver; the question stands until it is answered. Kept sealed.',
+    params: byId,
+    about: 'handover',
+    query: none,
+    body: z.object({ question: z.string().trim().min(1).max(100), note: z.string().max(500).default('') }),
+    output: z.object({ id: z.uuid() }),
+    action: 'handover.question',
+    refusals: ['NOT_FOUND', 'ALREADY_OVER', 'NOT_ASKED'],
   }),
   settle: route({
     method: 'POST',

@@ -20,6 +20,7 @@ import {
 } from '../ui/index.ts'
 import { amount } from '../words.ts'
 import { Declare } from './Declare.tsx'
+import { Question } from './Question.tsx'
 import { TaskRow } from './TaskRow.tsx'
 import { confirmWords } from './words.ts'
 import css from './Checklist.module.css'
@@ -135,11 +136,10 @@ export function Checklist() {
       {problem !== '' && <Banner tone="bad">{problem}</Banner>}
       <Columns
         aside={
-          may.declare ? (
-            <Declare id={id} successors={handover.successors} names={names} onDone={again} />
-          ) : (
-            <span />
-          )
+          <>
+            {may.declare && <Declare id={id} successors={handover.successors} names={names} onDone={again} />}
+            {may.ask && <Question id={id} leaver={name} onDone={again} />}
+          </>
         }
       >
         <Card

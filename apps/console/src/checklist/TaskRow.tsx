@@ -47,7 +47,11 @@ export function TaskRow({ id, task, names, now, maySettle, onDone }: RowProps) {
             <Button onPress={() => setAsked('choice')}>{say({ zh: '定去向', en: 'Sort' })}</Button>
           ) : (
             <>
-              <Button onPress={() => setAsked('done')}>{say({ zh: '办好了', en: 'Done' })}</Button>
+              <Button onPress={() => setAsked('done')}>
+                {task.kind === 'question'
+                  ? say({ zh: '回答', en: 'Answer' })
+                  : say({ zh: '办好了', en: 'Done' })}
+              </Button>
               <Button look="text" onPress={() => setAsked('dropped')}>
                 {say({ zh: '不需要', en: 'Not needed' })}
               </Button>
@@ -133,7 +137,9 @@ function Settle({ id, task, what, onClose, onDone }: SettleProps) {
         <TextField
           label={
             what === 'done'
-              ? say({ zh: '怎么办的、看哪里', en: 'How, and where it shows' })
+              ? task.kind === 'question'
+                ? say({ zh: '你的回答', en: 'Your answer' })
+                : say({ zh: '怎么办的、看哪里', en: 'How, and where it shows' })
               : say({ zh: '为什么不需要', en: 'Why it is not needed' })
           }
           value={proof}

@@ -11,6 +11,7 @@ export const taskKindWords: Readonly<Record<TaskKind, Words>> = {
   issue: { zh: '问题', en: 'Issue' },
   code: { zh: '联系我、获客链接', en: 'Contact code' },
   system: { zh: '其他系统的账号', en: 'Account elsewhere' },
+  question: { zh: '问本人', en: 'Question' },
   other: { zh: '其他', en: 'Other' },
 }
 
@@ -45,6 +46,8 @@ export function howOf(kind: TaskKind): Words {
         zh: '先定去向，再由系统管理员在管理后台或接力里处理',
         en: 'Sort it, then an administrator acts',
       }
+    case 'question':
+      return { zh: '点「回答」，写一句', en: 'Answer it here' }
     case 'document':
     case 'drive':
       return {

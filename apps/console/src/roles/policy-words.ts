@@ -23,6 +23,7 @@ export const actionNames: Readonly<Record<Action, Words>> = {
   'handover.cancel': { zh: '取消交接', en: 'Cancel' },
   'handover.pause': { zh: '暂停、继续、提前还回', en: 'Pause, resume, give back' },
   'handover.declare': { zh: '补充交接清单', en: 'Add to the checklist' },
+  'handover.question': { zh: '就交接问本人', en: 'Ask the leaver' },
   'handover.settle': { zh: '办手工任务、定权限去向', en: 'Settle manual tasks' },
   'handover.confirm': { zh: '核对自己的交接清单', en: 'Confirm one’s own checklist' },
   'handover.sign': { zh: '签收收到的', en: 'Sign for what one received' },

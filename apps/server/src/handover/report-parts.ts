@@ -10,6 +10,7 @@ export const taskKindWords: Readonly<Record<TaskKind, string>> = {
   issue: '问题',
   code: '联系我与获客链接',
   system: '其他系统',
+  question: '问本人的',
   other: '其他',
 }
 

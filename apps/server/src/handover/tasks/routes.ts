@@ -36,7 +36,21 @@ export function serveTasks({ serve }: Mount<Caller>, deps: Deps): void {
     const { kind, title, note, successor, dueAt } = body
     const due = dueAt === undefined ? undefined : new Date(dueAt)
     const added = await declare(deps, { id, kind, title, note, successor, dueAt: due, actor: caller })
-    return added.ok ? ok({ id: added.value }) : added
+    if (added.ok) return ok({ id: added.value })
+    // Only questions are refused for want of somebody to ask.
+    return added.why === 'NOT_ASKED' ? refuse('NOT_FOUND') : refuse(added.why, added.facts)
+  })
+  serve(taskRoutes.ask, async ({ params: { id }, body, caller }) => {
+    const row = await findHandover(db, id)
+    const asker = row?.plan.successors.find(
+      ({ userid }) => userid.toLowerCase() === caller.userid.toLowerCase(),
+    )
+    const asked = { id, kind: 'question', title: body.question, note: body.note, dueAt: undefined } as const
+    const added = await declare(deps, { ...asked, successor: asker?.userid, actor: caller })
+    if (added.ok) return ok({ id: added.value })
+    return added.why === 'NOT_A_SUCCESSOR' || added.why === 'DUE_AFTER_FREEZE'
+      ? refuse('NOT_FOUND')
+      : refuse(added.why, added.facts)
   })
   serve(taskRoutes.settle, async ({ params: { id, task }, body, caller }) => {
     const done = await settle(deps, { id, task, outcome: body, actor: caller })
@@ -95,5 +109,10 @@ async function mayOf(deps: Deps, caller: Caller, row: HandoverRow) {
     confirm: !isOver && isAsked && row.state !== 'collecting' && (await granted('handover.confirm')),
     declare: !isOver && (await granted('handover.declare')),
     settle: !isOver && (await granted('handover.settle')),
+    ask:
+      !isOver &&
+      !relations.includes('own') &&
+      confirmationOf(row).how !== 'not-asked' &&
+      (await granted('handover.question')),
   }
 }

@@ -4,10 +4,12 @@ import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Actor } from '../begin.ts'
 import type { Deps } from '../deps.ts'
+import type { Tx } from '../../platform/db.ts'
 import { findHandover, lockHandover, type HandoverRow } from '../store.ts'
+import { routeOf } from '../triggers.ts'
 import { chooseFor, insertTask, lockTask, settleTask, type TaskRow } from './store.ts'
 
-type DeclareRefusal = 'NOT_FOUND' | 'ALREADY_OVER' | 'NOT_A_SUCCESSOR' | 'DUE_AFTER_FREEZE'
+type DeclareRefusal = 'NOT_FOUND' | 'ALREADY_OVER' | 'NOT_A_SUCCESSOR' | 'DUE_AFTER_FREEZE' | 'NOT_ASKED'
 
 export interface Declaring {
   readonly id: string
@@ -27,6 +29,9 @@ export async function declare(deps: Deps, asked: Declaring): Promise<Result<stri
     if (!row) return refuse('NOT_FOUND')
     if (row.state === 'reported' || row.state === 'cancelled')
       return refuse('ALREADY_OVER', { state: row.state })
+    // Whoever is dismissed, or gone, is asked nothing.
+    if (asked.kind === 'question' && (!routeOf(row.trigger).asksLeaver || row.way === 'resigned'))
+      return refuse('NOT_ASKED')
     const { successor, dueAt = row.freeze_at } = asked
     if (successor !== undefined && !row.plan.successors.some(({ userid }) => userid === successor))
       return refuse('NOT_A_SUCCESSOR', { userid: successor })
@@ -55,8 +60,17 @@ export async function declare(deps: Deps, asked: Declaring): Promise<Result<stri
       objects: { handover: row.id, task: taskId, kind: asked.kind },
       result: 'ok',
     })
+    if (asked.kind === 'question') await tellLeaver(deps, tx, row, asked.actor.userid)
     return ok(taskId)
   })
+}
+
+async function tellLeaver(deps: Deps, tx: Tx, row: HandoverRow, by: string): Promise<void> {
+  const name = await deps.directory.nameOf(tx, by)
+  const where =
+    deps.settings.publicUrl === undefined ? '' : `：${deps.settings.publicUrl}/h/${row.id}/checklist`
+  const text = `${name} 就交接问了你一个问题，请回答${where}`
+  await deps.notify.sendText(tx, { to: row.leaver, about: { kind: 'question', id: row.id }, text })
 }
 
 type SettleRefusal = 'NOT_FOUND' | 'ALREADY_SETTLED' | 'NOT_A_PERMISSION' | 'CHOICE_FIRST' | 'ROLES_APART'
