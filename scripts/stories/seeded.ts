@@ -25,7 +25,11 @@ export async function tellSeed(seed: number, { stateDir, databases, onStep }: Se
 }
 
 function broken(seed: number, story: string, error: unknown): StoryResult {
-  const wrong = [error instanceof Error ? `${error.name}: ${error.message}` : String(error)]
+  const wrong = [
+    error instanceof Error
+      ? `${error.name}: ${error.message} ${causeOf(error)} ${placeOf(error)}`
+      : String(error),
+  ]
   return {
     story,
     zh: '',
@@ -39,4 +43,17 @@ function broken(seed: number, story: string, error: unknown): StoryResult {
     wrong,
     seed,
   }
+}
+
+function causeOf({ cause }: Error): string {
+  return cause instanceof Error ? cause.message : ''
+}
+
+// Where it was asked, so that a failing seed can be told from another.
+function placeOf({ stack = '' }: Error): string {
+  const own = stack.split('\n').filter((line) => /scripts\//.test(line))
+  return own
+    .slice(0, 3)
+    .map((line) => line.trim().replace(/\(.*scripts\//, '('))
+    .join(' ')
 }

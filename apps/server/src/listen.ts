@@ -40,6 +40,8 @@ export function listen(
           }),
       })
     })
+    // Longer than proxies keep theirs (a minute), so that none sends into a connection that we are just closing.
+    if ('keepAliveTimeout' in http) http.keepAliveTimeout = 65_000
     // A renewed certificate is taken without a restart; a broken one leaves the old one in place.
     const renew = () => {
       try {

@@ -46,6 +46,8 @@ export function listen(sim: Sim, port: number, phoneLinks?: string): Promise<Lis
           }),
       })
     })
+    // A caller who is busy for some seconds must not find his connection gone just as he uses it again.
+    if ('keepAliveTimeout' in server) server.keepAliveTimeout = 65_000
     server.on('error', failed)
   })
 }
