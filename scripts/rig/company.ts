@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startChild, type Child } from './program.ts'
 
 /** The simulated company as a process of its own, with the handles to move its clock and its people. */
@@ -21,6 +22,17 @@ export interface CompanyAddress {
   readonly webhooks: Readonly<Record<string, string>>
 }
 
+// On a machine that is very busy a connection may go just as it is used; people would ask again as well.
+async function persistently(url: string, how: RequestInit, triesLeft = 4): Promise<Response> {
+  try {
+    return await fetch(url, how)
+  } catch (error) {
+    if (!(error instanceof TypeError) || triesLeft === 0) throw error
+    await sleep(250)
+    return persistently(url, how, triesLeft - 1)
+  }
+}
+
 export async function startCompany(args: readonly string[], logFile?: string): Promise<Company> {
   const child = await startChild({
     file: 'packages/wecom-sim/src/main.ts',
@@ -30,7 +42,7 @@ export async function startCompany(args: readonly string[], logFile?: string): P
   // What `npm run sim` promises to print.
   const address = child.ready as unknown as CompanyAddress
   const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const reply = await fetch(`${address.control}${path}`, {
+    const reply = await persistently(`${address.control}${path}`, {
       method,
       ...(body === undefined
         ? {}
