@@ -73,6 +73,7 @@ async function drill(config: BootConfig, file: string, identity: string): Promis
       connectionString: databases.cluster?.url('jieli_super', 'postgres') ?? databases.owner,
       ...tlsFor(databases.owner),
     })
+    admin.on('error', () => {})
     await admin.connect()
     try {
       const owner = databases.cluster ? ' owner jieli_owner' : ''

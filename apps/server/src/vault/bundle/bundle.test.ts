@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
+import { openDatabase } from '../../platform/db.ts'
 import { identityIn, readIdentity, recipientOf } from './identity.ts'
 import { linesIn, verifyBackup } from './read.ts'
 import { restoreBackup, restoreToScratch } from './restore.ts'
@@ -122,6 +123,30 @@ test('a place that cannot be written to is named, and nothing half is left', asy
   await writeFile(taken, 'x')
   await expect(write(join(taken, 'b.age'))).rejects.toMatchObject({ trouble: 'NOT_WRITABLE' })
 })
+
+test.each(['write', 'restore'] as const)(
+  'a connection that is cut while it is used to %s fails that backup and not the process',
+  async (what) => {
+    const out = join(dir, `cut-${what}.age`)
+    const working = what === 'write' ? write(out) : restoreToScratch(file, identity, database.urls.owner)
+    const ended = working.then(
+      () => 'done',
+      () => 'failed',
+    )
+    const admin = openDatabase({ url: database.urls.superuser, max: 1 })
+    const cut = setInterval(() => {
+      void admin.pool
+        .query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'jieli backup'`,
+        )
+        .catch(() => {})
+    }, 1)
+    expect(await ended).toBe('failed')
+    clearInterval(cut)
+    await admin.close()
+    await expect(readFile(out)).rejects.toThrow('ENOENT')
+  },
+)
 
 test('a missing or empty key file is named', async () => {
   await expect(readIdentity(join(dir, 'none'))).rejects.toMatchObject({ trouble: 'NO_IDENTITY' })

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
-import { Client, type ClientBase } from 'pg'
-import { tlsFor } from '../../platform/db.ts'
+import type { ClientBase } from 'pg'
+import { connect } from './connect.ts'
 import { differing, linesIn, verifyBackup } from './read.ts'
 import { rowTree } from './row-tree.ts'
 import { quoted, rowsOf, tablesOf, type TableShape } from './tables.ts'
@@ -20,8 +20,7 @@ export interface Restored {
 export async function restoreBackup(file: string, identity: string, ownerUrl: string): Promise<Restored> {
   const { manifest } = await verifyBackup(file, identity)
   const startedAt = performance.now()
-  const client = new Client({ connectionString: ownerUrl, ...tlsFor(ownerUrl) })
-  await client.connect()
+  const client = await connect(ownerUrl)
   try {
     await client.query('begin')
     const shapes = new Map((await tablesOf(client)).map((one) => [one.table, one]))
@@ -54,8 +53,7 @@ export async function restoreToScratch(
 ): Promise<Restored> {
   const { manifest } = await verifyBackup(file, identity)
   const startedAt = performance.now()
-  const client = new Client({ connectionString: databaseUrl, ...tlsFor(databaseUrl) })
-  await client.connect()
+  const client = await connect(databaseUrl)
   try {
     await client.query('begin')
     const real = new Map((await tablesOf(client)).map((one) => [one.table, one]))

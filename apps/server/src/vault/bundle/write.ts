@@ -5,8 +5,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ReadableStream } from 'node:stream/web'
 import { Encrypter } from 'age-encryption'
-import { Client } from 'pg'
-import { tlsFor } from '../../platform/db.ts'
+import type { Client } from 'pg'
+import { connect } from './connect.ts'
 import { rootOf, rowTree } from './row-tree.ts'
 import { rowsOf, tablesOf, type TableShape } from './tables.ts'
 import { BackupError } from './trouble.ts'
@@ -48,8 +48,7 @@ export interface Writing {
  * lie in the database: sealed, their keys wrapped by a root key that is in neither.
  */
 export async function writeBackup(writing: Writing): Promise<Manifest> {
-  const client = new Client({ connectionString: writing.databaseUrl, ...tlsFor(writing.databaseUrl) })
-  await client.connect()
+  const client = await connect(writing.databaseUrl)
   const part = `${writing.out}.part`
   const told: { manifest?: Manifest } = {}
   try {
