@@ -60,8 +60,14 @@ test('once it can, it is written, restored and compared, and then the first batc
     () => view(),
   )
   expect((await transfers())?.executed).toBeGreaterThan(0)
-  const log = await hr(handoverRoutes.log, { params: { id } })
-  const acts = log.ok ? log.value.entries.map(({ action }) => action) : []
+  // The log numbers its entries a moment later.
+  const entries = await until(async () => {
+    const log = await hr(handoverRoutes.log, { params: { id } })
+    return (
+      log.ok && log.value.entries.some(({ action }) => action === 'handover.attempt') && log.value.entries
+    )
+  })
+  const acts = entries.map(({ action }) => action)
   expect(acts.indexOf('handover.backed-up')).toBeGreaterThan(-1)
   expect(acts.indexOf('handover.backed-up')).toBeLessThan(acts.indexOf('handover.attempt'))
   const dir = join(whole.stateDir, 'backups')
@@ -73,6 +79,6 @@ test('once it can, it is written, restored and compared, and then the first batc
   expect(rows('handover.handover')).toBe(1)
   expect(rows('handover.item')).toBe(19)
   expect(rows('vault.data_key')).toBe(1)
-  const logged = log.ok ? log.value.entries.find(({ action }) => action === 'handover.backed-up') : undefined
+  const logged = entries.find(({ action }) => action === 'handover.backed-up')
   expect(logged?.objects['root']).toBe(manifest.root)
 })

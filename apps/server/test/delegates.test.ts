@@ -83,8 +83,12 @@ test('the delegate decides, the log says who did, and the four are complete', as
     for (const n of [1, 3, 4]) await approveAll(whole.company, `approver${n}`)
     return (await view()).state === 'executing'
   })
-  const log = await hr(handoverRoutes.log, { params: { id } })
-  const given = log.ok ? log.value.entries.filter(({ action }) => action === 'approval.given') : []
+  // The log numbers its entries a moment later.
+  const given = await until(async () => {
+    const log = await hr(handoverRoutes.log, { params: { id } })
+    const entries = log.ok ? log.value.entries.filter(({ action }) => action === 'approval.given') : []
+    return entries.length === 4 && entries
+  })
   expect(given.map(({ actor, objects }) => [actor, objects['seat']]).toSorted()).toEqual([
     ['approver1', 'manager'],
     ['approver3', 'admin'],
@@ -92,5 +96,5 @@ test('the delegate decides, the log says who did, and the four are complete', as
     ['colleague', 'hr'],
   ])
   // His own card says that it was done for him.
-  expect(await inboxOf('approver2')).toContain('已代你同意')
+  await until(async () => (await inboxOf('approver2')).includes('已代你同意'))
 })
