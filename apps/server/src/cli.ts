@@ -31,8 +31,8 @@ const usage = `jieli <命令>
   handover report ID [--html FILE]        报告 / the report
   backup create --out FILE                加密备份整个库 / an encrypted backup of everything
   backup verify FILE [--identity FILE]    逐行重读，核对行数和根 / read every line again
-  backup restore FILE --to URL [--identity FILE]   恢复到空库并核对 / into an empty database
-  backup drill FILE [--identity FILE]     恢复演练，打印用时 / restore for practice, print the time
+  backup restore FILE --to URL [--identity FILE] [--shredded NEWER]   恢复到空库并核对 / into an empty database
+  backup drill FILE... [--identity FILE]  恢复演练，打印用时 / restore for practice, print the time
   audit export --out DIR   导出离线核对包 / export a bundle for offline verification
   audit verify [DIR] [--signer FILE] [--external FILE]   核对一个包，或正在用的库 / verify a bundle, or the live log
   audit new-origin --as USERID   恢复丢了记录之后，开始新的一段日志 / after a restore that lost entries

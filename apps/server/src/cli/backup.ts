@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { lstat, readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import { backupSettings } from '../backup-settings.ts'
@@ -6,18 +7,22 @@ import { readBootConfig, type BootConfig } from '../config.ts'
 import { migrateDatabase, openDatabases, type Databases } from '../main.ts'
 import { tlsFor } from '../platform/db.ts'
 import {
+  BackupError,
   identityIn,
+  proveBackup,
   readIdentity,
   recipientOf,
   restoreBackup,
+  shreddedIn,
   verifyBackup,
   writeBackup,
   type Restored,
+  type Shredded,
 } from '../vault/index.ts'
 import { Usage } from './usage.ts'
 
 const usage =
-  'backup create --out FILE | backup verify FILE [--identity FILE] | backup restore FILE --to DATABASE_URL [--identity FILE] | backup drill FILE [--identity FILE]'
+  'backup create --out FILE | backup verify FILE [--identity FILE] | backup restore FILE --to DATABASE_URL [--identity FILE] [--shredded NEWER]... | backup drill FILE... [--identity FILE]'
 
 /** Writes everything into one encrypted file, reads it again, restores it, or restores it for practice. */
 export async function backupCommand(args: readonly string[]): Promise<void> {
@@ -25,7 +30,12 @@ export async function backupCommand(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: rest,
     allowPositionals: true,
-    options: { out: { type: 'string' }, identity: { type: 'string' }, to: { type: 'string' } },
+    options: {
+      out: { type: 'string' },
+      identity: { type: 'string' },
+      to: { type: 'string' },
+      shredded: { type: 'string', multiple: true },
+    },
   })
   const [file] = positionals
   const config = readBootConfig()
@@ -34,14 +44,20 @@ export async function backupCommand(args: readonly string[]): Promise<void> {
   if (file === undefined) throw new Usage(usage)
   if (what === 'verify') return verify(resolve(file), await identity())
   if (what === 'restore' && values.to !== undefined) {
-    await migrateDatabase(values.to)
-    return tell(await restoreBackup(resolve(file), await identity(), values.to))
+    const newer = [...(values.shredded ?? []), ...(await bundlesIn(backupSettings(config).dir))]
+    return restore(resolve(file), await identity(), { to: values.to, newer })
   }
-  if (what === 'drill') return drill(config, resolve(file), await identity())
+  if (what === 'drill') return drill(config, positionals, await identity())
   throw new Usage(usage)
 }
 
 async function create(config: BootConfig, out: string): Promise<void> {
+  // A mistyped name must not cost an older backup, or the key file.
+  if (await lstat(out).catch(() => undefined))
+    throw new BackupError(
+      'NOT_WRITABLE',
+      `${out} 已经存在。请换一个文件名 / exists already; choose another name`,
+    )
   await withDatabases(config, async ({ owner }) => {
     const { keyFile, recipients } = backupSettings(config)
     const own = await recipientOf(await identityIn(keyFile))
@@ -65,38 +81,72 @@ async function verify(file: string, identity: string): Promise<void> {
   console.log(`根 / root  ${manifest.root}`)
 }
 
-/** Into a database made for it on the same server, and dropped again whatever happens. */
-async function drill(config: BootConfig, file: string, identity: string): Promise<void> {
-  await withDatabases(config, async (databases) => {
-    const name = `jieli_drill_${process.pid}`
-    const admin = new Client({
-      connectionString: databases.cluster?.url('jieli_super', 'postgres') ?? databases.owner,
-      ...tlsFor(databases.owner),
-    })
-    admin.on('error', () => {})
-    await admin.connect()
+interface Target {
+  readonly to: string
+  readonly newer: readonly string[]
+}
+
+async function restore(file: string, identity: string, { to, newer }: Target): Promise<void> {
+  const shreddedSince = await shreddedOf(newer, identity)
+  // Only a database that never was one of Jieli's: another one is refused as it is, not first upgraded.
+  if (!(await isMigrated(to))) await migrateDatabase(to)
+  tell(await restoreBackup({ file, identity, ownerUrl: to, shreddedSince }))
+}
+
+async function bundlesIn(dir: string): Promise<readonly string[]> {
+  const names = await readdir(dir).catch(() => [])
+  return names.filter((name) => name.endsWith('.age')).map((name) => join(dir, name))
+}
+
+// An old backup still holds keys that were destroyed since; newer ones know which.
+async function shreddedOf(files: readonly string[], identity: string): Promise<readonly Shredded[]> {
+  const found: Shredded[] = []
+  for (const file of files) {
     try {
-      const owner = databases.cluster ? ' owner jieli_owner' : ''
-      await admin.query(`create database ${name}${owner}`).catch((error: unknown) => {
-        throw new Error(
-          '这个数据库账号不能建库，演练做不了。请用 backup restore 恢复到你自己建的空库 / this login may not create databases; restore into an empty one of your own',
-          { cause: error },
-        )
-      })
-      const target = new URL(databases.cluster?.url('jieli_owner') ?? databases.owner)
-      target.pathname = `/${name}`
-      await migrateDatabase(target.toString())
-      tell(await restoreBackup(file, identity, target.toString()))
-    } finally {
-      await admin.query(`drop database if exists ${name} with (force)`).catch(() => {})
-      await admin.end()
+      found.push(...(await shreddedIn(resolve(file), identity)))
+    } catch (error) {
+      if (!(error instanceof BackupError)) throw error
+      console.warn(`没有用来查已销毁的密钥 / not asked for shredded keys: ${error.message}`)
+    }
+  }
+  return found
+}
+
+async function isMigrated(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, ...tlsFor(url) })
+  // A connection that dies fails its query and not the process.
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rows } = await client.query(`select 1 where to_regclass('platform.migration') is not null`)
+    return rows.length > 0
+  } finally {
+    await client.end()
+  }
+}
+
+/** Into a database made for it on the same server, and dropped again whatever happens. */
+async function drill(config: BootConfig, files: readonly string[], identity: string): Promise<void> {
+  await withDatabases(config, async ({ owner, cluster }) => {
+    const here = cluster
+      ? {
+          adminUrl: cluster.url('jieli_super', 'postgres'),
+          ownerUrl: cluster.url('jieli_owner'),
+          owner: 'jieli_owner',
+        }
+      : { adminUrl: owner, ownerUrl: owner }
+    for (const file of files) {
+      console.log(file)
+      tell(await proveBackup(resolve(file), identity, { ...here, migrate: migrateDatabase }))
     }
   })
 }
 
-function tell({ rows, tables, root, seconds }: Restored): void {
+function tell({ rows, tables, root, shreddedAgain, seconds }: Restored): void {
   console.log(`恢复了 ${rows} 行、${tables} 张表，逐表行数和根都相等 / restored, equal by counts and roots`)
   console.log(`根 / root  ${root}`)
+  if (shreddedAgain > 0)
+    console.log(`之后销毁的 ${shreddedAgain} 把密钥没有放回 / shredded since, kept shredded`)
   console.log(`恢复用时 / RTO  ${seconds} s`)
 }
 

@@ -6,7 +6,7 @@ import type { Database } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { identityIn, recipientOf } from './identity.ts'
 import { verifyBackup } from './read.ts'
-import { restoreToScratch } from './restore.ts'
+import { restoreToScratch } from './scratch.ts'
 import { BackupError } from './trouble.ts'
 import { writeBackup, type Choose } from './write.ts'
 
@@ -134,11 +134,19 @@ interface Bundle {
   readonly drilledAt: Date
 }
 
-/** Everything about one handover: its rows, what was agreed to, and the wrapped key of its scope. */
+const keyOfHandover = `scope_kind = 'handover' and scope_id = $1`
+const tenantKeys: ReadonlySet<string> = new Set(['vault.tenant_key', 'vault.tenant_key_wrap'])
+
+/**
+ * Everything about one handover: its rows, what was agreed to under which policy, and the wrapped keys of its scope up
+ * to the root key, so that it can be read with nothing else left.
+ */
 function rowsOfHandover(id: string): Choose {
   return ({ table, columns }) => {
-    if (table === 'vault.shredded') return 'all'
-    if (table === 'vault.data_key') return { text: `scope_kind = 'handover' and scope_id = $1`, values: [id] }
+    if (table === 'vault.shredded' || table === 'approvals.policy') return 'all'
+    if (table === 'vault.data_key') return { text: keyOfHandover, values: [id] }
+    if (tenantKeys.has(table))
+      return { text: `tenant in (select tenant from vault.data_key where ${keyOfHandover})`, values: [id] }
     if (table === 'handover.handover') return { text: 'id = $1', values: [id] }
     if (table === 'handover.attempt_item')
       return {

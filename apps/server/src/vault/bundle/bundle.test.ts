@@ -7,8 +7,9 @@ import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
 import { openDatabase } from '../../platform/db.ts'
 import { identityIn, readIdentity, recipientOf } from './identity.ts'
 import { linesIn, verifyBackup } from './read.ts'
-import { restoreBackup, restoreToScratch } from './restore.ts'
+import { restoreBackup } from './restore.ts'
 import { rowTree } from './row-tree.ts'
+import { restoreToScratch } from './scratch.ts'
 import { writeBackup } from './write.ts'
 
 const canary = 'canary-李店长-7788'
@@ -47,7 +48,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-function write(out: string, url = database.urls.app) {
+function write(out: string, url = database.urls.owner) {
   return writeBackup({ databaseUrl: url, out, recipients: [recipient], about: 'everything', now })
 }
 
@@ -79,6 +80,15 @@ test.each([0.2, 0.5, 0.97])('one flipped bit at %d of the file is found', async 
   await expect(verifyBackup(broken, identity)).rejects.toMatchObject({ trouble: 'CHANGED' })
 })
 
+test('a flipped bit is found, and after which row', async () => {
+  const bytes = await readFile(file)
+  const at = Math.floor(bytes.length * 0.97)
+  bytes[at] = (bytes[at] ?? 0) ^ 1
+  const broken = join(dir, 'where.age')
+  await writeFile(broken, bytes)
+  await expect(verifyBackup(broken, identity)).rejects.toThrow(/（[a-z]+\.[a-z_]+ 第 \d+ 行之后/)
+})
+
 test('a backup that ends too early is found', async () => {
   const bytes = await readFile(file)
   const cut = join(dir, 'cut.age')
@@ -88,12 +98,12 @@ test('a backup that ends too early is found', async () => {
 
 test('restored into an empty database it is equal by counts and roots, and its numbers go on', async () => {
   const target = await freshDatabase()
-  const restored = await restoreBackup(file, identity, target.urls.owner)
+  const restored = await restoreBackup({ file, identity, ownerUrl: target.urls.owner })
   const { manifest } = await verifyBackup(file, identity)
   expect(restored).toMatchObject({ differs: [], root: manifest.root })
   expect(restored.seconds).toBeGreaterThan(0)
   const again = join(dir, 'again.age')
-  const second = await write(again, target.urls.app)
+  const second = await write(again, target.urls.owner)
   expect(second.root).toBe(manifest.root)
   const next = async (one: TestDatabase) =>
     (await sql<{ n: number }>`select nextval('handover.number') as n`.execute(one.db)).rows[0]?.n
@@ -106,7 +116,7 @@ test('restored into an empty database it is equal by counts and roots, and its n
 })
 
 test('a database that holds something is not written over', async () => {
-  await expect(restoreBackup(file, identity, database.urls.owner)).rejects.toMatchObject({
+  await expect(restoreBackup({ file, identity, ownerUrl: database.urls.owner })).rejects.toMatchObject({
     trouble: 'NOT_EMPTY',
   })
 })

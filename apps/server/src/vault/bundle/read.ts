@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { access } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { Decrypter } from 'age-encryption'
 import { rootOf, rowTree } from './row-tree.ts'
 import { BackupError } from './trouble.ts'
-import type { Manifest, TableSum } from './write.ts'
+import { format, type Manifest, type TableSum } from './write.ts'
 
 /** One line of a backup: a table begins, a row of it, or the manifest at the end. */
 export type Line =
@@ -25,23 +24,56 @@ export async function* linesIn(file: string, identity: string): AsyncGenerator<L
     .catch((error: unknown) => {
       throw wrongKeyOrChanged(error, file)
     })
+  let table: string | undefined
+  let row = 0
   try {
-    let isInTable = false
-    for await (const text of createInterface({
-      input: Readable.fromWeb(clear as never),
-      crlfDelay: Infinity,
-    })) {
-      if (text.startsWith('{"table":')) {
-        isInTable = true
-        yield JSON.parse(text) as Line
-      } else if (text.startsWith('{"manifest":')) yield JSON.parse(text) as Line
-      else if (isInTable) yield { row: text }
-      else throw new BackupError('UNREADABLE', `${file} 不是接力的备份 / is no backup of Jieli`)
+    for await (const text of splitAtLineFeeds(Readable.fromWeb(clear as never))) {
+      const line = parsed(text)
+      if ('row' in line) {
+        if (table === undefined) throw noBackup(file)
+        row += 1
+      } else if ('table' in line) {
+        table = line.table
+        row = 0
+      } else if (line.manifest.format !== format) throw otherFormat(file, line.manifest.format)
+      yield line
     }
   } catch (error) {
     if (error instanceof BackupError) throw error
-    throw changed(file, error)
+    throw changed(file, error, table === undefined ? '' : `（${table} 第 ${row} 行之后 / after row ${row}）`)
   }
+}
+
+// The first sign tells a row from the rest: rows are arrays.
+function parsed(text: string): Line {
+  return text.startsWith('[') ? { row: text } : (JSON.parse(text) as Line)
+}
+
+// Not readline: newer ones also break lines at U+2028, U+2029 and carriage returns, which texts may hold.
+async function* splitAtLineFeeds(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  let rest: string[] = []
+  for await (const chunk of bytes) {
+    const [first = '', ...more] = decoder.decode(chunk, { stream: true }).split('\n')
+    rest.push(first)
+    for (const next of more) {
+      yield rest.join('')
+      rest = [next]
+    }
+  }
+  const last = rest.join('') + decoder.decode()
+  if (last !== '') yield last
+}
+
+function noBackup(file: string): BackupError {
+  return new BackupError('UNREADABLE', `${file} 不是接力的备份 / is no backup of Jieli`)
+}
+
+function otherFormat(file: string, theirs: string): BackupError {
+  return new BackupError(
+    'OTHER_VERSION',
+    `${file} 是另一种格式（${theirs}）。请用写它的那个版本读，再做一份新的 / is of another format; read it with the version that wrote it, then make a new one`,
+  )
 }
 
 function wrongKeyOrChanged(error: unknown, file: string): BackupError {
@@ -55,10 +87,10 @@ function wrongKeyOrChanged(error: unknown, file: string): BackupError {
   return changed(file, error)
 }
 
-function changed(file: string, cause?: unknown): BackupError {
+function changed(file: string, cause?: unknown, where = ''): BackupError {
   return new BackupError(
     'CHANGED',
-    `${file} 被改过或损坏，不能用。请换另一份备份 / was changed or damaged; use another backup`,
+    `${file} 被改过或损坏${where}，不能用。请换另一份备份 / was changed or damaged; use another backup`,
     { cause },
   )
 }

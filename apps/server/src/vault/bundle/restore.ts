@@ -1,11 +1,13 @@
 import { performance } from 'node:perf_hooks'
 import type { ClientBase } from 'pg'
-import { connect } from './connect.ts'
-import { differing, linesIn, verifyBackup } from './read.ts'
-import { rowTree } from './row-tree.ts'
-import { quoted, rowsOf, tablesOf, type TableShape } from './tables.ts'
+import { liftBackwardKeys } from './backward-keys.ts'
+import { fill, sumsOf } from './fill.ts'
+import { differing, verifyBackup } from './read.ts'
+import { withSession } from './session.ts'
+import { shredAgain, type Shredded } from './shredded.ts'
+import { tablesOf, type TableShape } from './tables.ts'
 import { BackupError } from './trouble.ts'
-import type { Manifest, TableSum } from './write.ts'
+import { migrationsOf, type Manifest } from './write.ts'
 
 export interface Restored {
   readonly rows: number
@@ -13,83 +15,61 @@ export interface Restored {
   readonly root: string
   /** Tables whose counts or roots differ from the manifest after reading them back. */
   readonly differs: readonly string[]
+  /** Scopes shredded since the backup was made, and shredded again. */
+  readonly shreddedAgain: number
   readonly seconds: number
 }
 
+export interface Restoring {
+  readonly file: string
+  readonly identity: string
+  /** Of an empty, migrated database. */
+  readonly ownerUrl: string
+  /** From newer backups: their keys do not come back. */
+  readonly shreddedSince?: readonly Shredded[]
+}
+
 /** Puts a backup into an empty, migrated database, as its owner, and reads it back. All of it, or nothing. */
-export async function restoreBackup(file: string, identity: string, ownerUrl: string): Promise<Restored> {
+export async function restoreBackup(restoring: Restoring): Promise<Restored> {
+  const { file, identity, ownerUrl, shreddedSince = [] } = restoring
   const { manifest } = await verifyBackup(file, identity)
   const startedAt = performance.now()
-  const client = await connect(ownerUrl)
-  try {
+  return withSession(ownerUrl, async (client) => {
     await client.query('begin')
     const shapes = new Map((await tablesOf(client)).map((one) => [one.table, one]))
     await refuseUnless(client, manifest, [...shapes.values()])
+    const tables = manifest.tables.map(({ table }) => table)
+    const putKeysBack = await liftBackwardKeys(client, tables)
     // What guards each act of the running application is proved by the roots here.
-    for (const { table } of manifest.tables) await client.query(`alter table ${table} disable trigger user`)
+    for (const table of tables) await client.query(`alter table ${table} disable trigger user`)
     await fill(client, { file, identity, shapes, into: (table) => table })
-    for (const { table } of manifest.tables) await client.query(`alter table ${table} enable trigger user`)
+    for (const table of tables) await client.query(`alter table ${table} enable trigger user`)
+    await putKeysBack()
     for (const { name, at } of manifest.sequences)
       await client.query('select setval($1::regclass, $2::bigint)', [name, at])
-    const found = await sumsOf(client, manifest, shapes)
-    const differs = differing(manifest.tables, found)
+    const differs = differing(manifest.tables, await sumsOf(client, manifest, shapes))
     if (differs.length > 0)
-      throw new BackupError('CHANGED', `恢复后和备份不符，已撤回：${differs.join('、')}`)
+      throw new BackupError(
+        'CHANGED',
+        `恢复后和备份不符，已撤回：${differs.join('、')} / differs once restored; nothing was kept`,
+      )
+    // After the comparison, which is about the backup as it was; before anybody can see the keys.
+    const shreddedAgain = await shredAgain(client, shreddedSince)
     await client.query('commit')
-    return resultOf(manifest, differs, startedAt)
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    await client.end().catch(() => {})
-  }
+    return resultOf(manifest, { differs, shreddedAgain, startedAt })
+  })
 }
 
-/** Puts a backup into temporary tables of the same shape, which end with the connection, and reads it back. */
-export async function restoreToScratch(
-  file: string,
-  identity: string,
-  databaseUrl: string,
-): Promise<Restored> {
-  const { manifest } = await verifyBackup(file, identity)
-  const startedAt = performance.now()
-  const client = await connect(databaseUrl)
-  try {
-    await client.query('begin')
-    const real = new Map((await tablesOf(client)).map((one) => [one.table, one]))
-    const scratch = new Map<string, TableShape>()
-    for (const [at, { table }] of manifest.tables.entries()) {
-      const shape = real.get(table)
-      if (!shape)
-        throw new BackupError('OTHER_VERSION', `${table} 在这个版本里没有 / does not exist in this version`)
-      await client
-        .query(`create temporary table scratch_${at} (like ${table}) on commit drop`)
-        .catch(noScratch)
-      scratch.set(table, { ...shape, table: `pg_temp.scratch_${at}` })
-    }
-    await fill(client, { file, identity, shapes: real, into: (table) => scratch.get(table)?.table ?? table })
-    const found = await sumsOf(client, manifest, scratch)
-    return resultOf(manifest, differing(manifest.tables, found), startedAt)
-  } finally {
-    await client.query('rollback').catch(() => {})
-    await client.end().catch(() => {})
-  }
+interface Outcome {
+  readonly differs: readonly string[]
+  readonly shreddedAgain: number
+  readonly startedAt: number
 }
 
-function noScratch(error: unknown): never {
-  if (error instanceof Error && 'code' in error && error.code === '42501')
-    throw new BackupError(
-      'NO_SCRATCH',
-      '数据库账号不能建临时表，备份没法恢复核对。请设置 DATABASE_OWNER_URL，或执行 GRANT TEMPORARY ON DATABASE / the login may not make temporary tables; set DATABASE_OWNER_URL or grant it',
-      { cause: error },
-    )
-  throw error
-}
-
-function resultOf(manifest: Manifest, differs: readonly string[], startedAt: number): Restored {
+export function resultOf(manifest: Manifest, { differs, shreddedAgain, startedAt }: Outcome): Restored {
   const rows = manifest.tables.reduce((sum, one) => sum + one.rows, 0)
   const seconds = Math.round((performance.now() - startedAt) / 10) / 100
-  return { rows, tables: manifest.tables.length, root: manifest.root, differs, seconds }
+  return { rows, tables: manifest.tables.length, root: manifest.root, differs, shreddedAgain, seconds }
 }
 
 async function refuseUnless(
@@ -97,10 +77,7 @@ async function refuseUnless(
   manifest: Manifest,
   shapes: readonly TableShape[],
 ): Promise<void> {
-  const { rows: migrations } = await client.query<{ name: string }>(
-    'select name from platform.migration order by name',
-  )
-  const here = migrations.map(({ name }) => name)
+  const here = await migrationsOf(client)
   if (here.join() !== manifest.migrations.join())
     throw new BackupError(
       'OTHER_VERSION',
@@ -108,11 +85,9 @@ async function refuseUnless(
     )
   const known = new Set(manifest.tables.map(({ table }) => table))
   for (const { table } of shapes) {
-    // Migrations put a few rows into some tables; they come back with the backup.
-    if (seeded.has(table) && known.has(table)) {
-      await client.query(`alter table ${table} disable trigger user`)
-      await client.query(`delete from ${table}`)
-      await client.query(`alter table ${table} enable trigger user`)
+    // Migrations put a few rows into some tables; they come back with the backup, or stay where it has none.
+    if (seeded.has(table)) {
+      if (known.has(table)) await clear(client, table)
       continue
     }
     const { rowCount } = await client.query(`select 1 from ${table} limit 1`)
@@ -127,53 +102,8 @@ async function refuseUnless(
 // One row each, put there by the migrations.
 const seeded: ReadonlySet<string> = new Set(['approvals.policy', 'audit.state', 'directory.poll'])
 
-interface Filling {
-  readonly file: string
-  readonly identity: string
-  readonly shapes: ReadonlyMap<string, TableShape>
-  readonly into: (table: string) => string
-}
-
-const rowsAtOnce = 500
-
-async function fill(client: ClientBase, { file, identity, shapes, into }: Filling): Promise<void> {
-  let shape: TableShape | undefined
-  let waiting: string[] = []
-  const flush = async () => {
-    if (shape && waiting.length > 0) {
-      const list = shape.columns.map(quoted).join(', ')
-      await client.query(
-        `insert into ${into(shape.table)} (${list}) overriding system value
-          select ${list} from jsonb_populate_recordset(null::${shape.table}, $1::jsonb)`,
-        [`[${waiting.join(',')}]`],
-      )
-    }
-    waiting = []
-  }
-  for await (const line of linesIn(file, identity)) {
-    if ('row' in line) {
-      waiting.push(line.row)
-      if (waiting.length >= rowsAtOnce) await flush()
-      continue
-    }
-    await flush()
-    if ('table' in line) shape = shapes.get(line.table)
-  }
-  await flush()
-}
-
-async function sumsOf(
-  client: ClientBase,
-  manifest: Manifest,
-  shapes: ReadonlyMap<string, TableShape>,
-): Promise<readonly TableSum[]> {
-  const sums: TableSum[] = []
-  for (const { table } of manifest.tables) {
-    const shape = shapes.get(table)
-    if (!shape) continue
-    const tree = rowTree()
-    for await (const row of rowsOf(client, shape, undefined)) tree.add(row)
-    sums.push({ table, rows: tree.rows, root: tree.root() })
-  }
-  return sums
+async function clear(client: ClientBase, table: string): Promise<void> {
+  await client.query(`alter table ${table} disable trigger user`)
+  await client.query(`delete from ${table}`)
+  await client.query(`alter table ${table} enable trigger user`)
 }

@@ -6,6 +6,8 @@ export interface TableShape {
   readonly table: string
   /** Those that can be written: generated ones are computed anew. */
   readonly columns: readonly string[]
+  /** The type of each column, in SQL. */
+  readonly types: readonly string[]
   /** By which its rows are put in order. */
   readonly key: readonly string[]
   readonly refersTo: readonly string[]
@@ -17,6 +19,7 @@ const leftOut = ['platform', 'dbos', 'pg_catalog', 'information_schema', 'public
 interface Row {
   readonly name: string
   readonly columns: string[]
+  readonly types: string[]
   readonly key: string[] | null
   readonly refers: string[] | null
 }
@@ -27,6 +30,8 @@ export async function tablesOf(client: ClientBase): Promise<readonly TableShape[
     `select format('%I.%I', n.nspname, c.relname) as name,
       (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
+      (select array_agg(format_type(a.atttypid, a.atttypmod) order by a.attnum) from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as types,
       (select array_agg(a.attname::text order by k.at) from pg_index i
         cross join lateral unnest(i.indkey) with ordinality as k(attnum, at)
         join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
@@ -41,9 +46,10 @@ export async function tablesOf(client: ClientBase): Promise<readonly TableShape[
     [leftOut],
   )
   return referredFirst(
-    rows.map(({ name, columns, key, refers }) => ({
+    rows.map(({ name, columns, types, key, refers }) => ({
       table: name,
       columns,
+      types,
       key: key ?? columns,
       refersTo: (refers ?? []).filter((other) => other !== name),
     })),
@@ -66,18 +72,21 @@ function referredFirst(tables: readonly TableShape[]): readonly TableShape[] {
 
 const rowsAtOnce = 2_000
 
-/** The rows of a table as canonical text, in the order of its key. Runs inside the caller's transaction. */
+/**
+ * The rows of a table as canonical text, in the order of its key: a JSON array of each value as PostgreSQL writes it.
+ * Values as JSON would lose the difference between a JSON null and a missing value. Runs inside the caller's transaction.
+ */
 export async function* rowsOf(
   client: ClientBase,
   { table, columns, key }: TableShape,
   where: { readonly text: string; readonly values: readonly unknown[] } | undefined,
 ): AsyncGenerator<string> {
-  const list = columns.map(quoted).join(', ')
+  const values = columns.map((column) => `${quoted(column)}::text`).join(', ')
   const order = key.map((column) => `${quoted(column)}::text collate "C"`).join(', ')
   const condition = where === undefined ? '' : ` where ${where.text}`
   await client.query(
     `declare rows_of_backup no scroll cursor for
-      select to_jsonb(backup_row)::text as row from (select ${list} from ${table}${condition} order by ${order}) as backup_row`,
+      select to_jsonb(array[${values}])::text as row from ${table}${condition} order by ${order}`,
     [...(where?.values ?? [])],
   )
   try {

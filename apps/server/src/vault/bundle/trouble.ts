@@ -7,6 +7,7 @@ export type BackupTrouble =
   | 'NOT_WRITABLE'
   | 'NO_IDENTITY'
   | 'NO_SCRATCH'
+  | 'NOT_ALLOWED'
 
 /** What is wrong with a backup, and what to do about it, in the words of whoever runs it. */
 export class BackupError extends Error {

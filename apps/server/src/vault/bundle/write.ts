@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -5,9 +6,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ReadableStream } from 'node:stream/web'
 import { Encrypter } from 'age-encryption'
-import type { Client } from 'pg'
-import { connect } from './connect.ts'
+import type { ClientBase } from 'pg'
 import { rootOf, rowTree } from './row-tree.ts'
+import { notAllowed, withSession } from './session.ts'
 import { rowsOf, tablesOf, type TableShape } from './tables.ts'
 import { BackupError } from './trouble.ts'
 
@@ -17,8 +18,11 @@ export interface TableSum {
   readonly root: string
 }
 
+/** 2: values as PostgreSQL writes them, under settings of the backup's own. Bundles of 1 lost JSON nulls. */
+export const format = 'jieli-backup/2'
+
 export interface Manifest {
-  readonly format: 'jieli-backup/1'
+  readonly format: typeof format
   readonly about: string
   /** Wall time. */
   readonly createdAt: string
@@ -26,6 +30,8 @@ export interface Manifest {
   readonly tables: readonly TableSum[]
   /** Where number sequences stand. */
   readonly sequences: readonly { readonly name: string; readonly at: string }[]
+  /** The newest signed state of the audit log, so that a restore can be held against what was published. */
+  readonly audit: { readonly log: number; readonly size: number; readonly root: string } | null
   readonly root: string
 }
 
@@ -48,43 +54,54 @@ export interface Writing {
  * lie in the database: sealed, their keys wrapped by a root key that is in neither.
  */
 export async function writeBackup(writing: Writing): Promise<Manifest> {
-  const client = await connect(writing.databaseUrl)
-  const part = `${writing.out}.part`
-  const told: { manifest?: Manifest } = {}
+  // A name of its own for each run, so that two into one file do not mix.
+  const part = `${writing.out}.${randomBytes(6).toString('hex')}.part`
   try {
-    await client.query('begin isolation level repeatable read read only')
-    const lines = ReadableStream.from(
-      encoded(linesOf(client, writing, (manifest) => (told.manifest = manifest))),
-    )
-    const encrypter = new Encrypter()
-    for (const recipient of writing.recipients) encrypter.addRecipient(recipient)
-    await writable(writing.out, async () => {
-      await mkdir(dirname(writing.out), { recursive: true, mode: 0o700 })
-      const sealed = await encrypter.encrypt(lines as never)
-      await pipeline(Readable.fromWeb(sealed as never), createWriteStream(part, { mode: 0o600 }))
-      const file = await open(part, 'r')
-      await file.sync().finally(() => file.close())
-      await rename(part, writing.out)
+    return await withSession(writing.databaseUrl, async (client) => {
+      await client.query('begin isolation level repeatable read read only')
+      const manifest = await writable(writing.out, () => seal(client, writing, part))
+      await client.query('commit')
+      return manifest
     })
-    await client.query('commit')
   } catch (error) {
     await rm(part, { force: true }).catch(() => {})
     throw error
-  } finally {
-    await client.end().catch(() => {})
   }
+}
+
+async function seal(client: ClientBase, writing: Writing, part: string): Promise<Manifest> {
+  const told: { manifest?: Manifest } = {}
+  const encrypter = new Encrypter()
+  for (const recipient of writing.recipients) encrypter.addRecipient(recipient)
+  await mkdir(dirname(writing.out), { recursive: true, mode: 0o700 })
+  const lines = ReadableStream.from(
+    encoded(linesOf(client, writing, (manifest) => (told.manifest = manifest))),
+  )
+  const sealed = await encrypter.encrypt(lines as never)
+  await pipeline(
+    Readable.fromWeb(sealed as never),
+    createWriteStream(part, { mode: 0o600, flags: 'wx', flush: true }),
+  )
   if (!told.manifest) throw new BackupError('UNREADABLE', 'the backup ended before its manifest')
+  await rename(part, writing.out)
+  await keepName(dirname(writing.out))
   return told.manifest
 }
 
+// The new name is on disk only once its directory is.
+async function keepName(dir: string): Promise<void> {
+  const opened = await open(dir, 'r')
+  await opened.sync().finally(() => opened.close())
+}
+
 async function* linesOf(
-  client: Client,
-  { about, now, choose = () => 'all' }: Writing,
+  client: ClientBase,
+  { about, now, choose }: Writing,
   done: (manifest: Manifest) => void,
 ): AsyncGenerator<string> {
   const sums: TableSum[] = []
   for (const shape of await tablesOf(client)) {
-    const chosen = choose(shape)
+    const chosen = choose === undefined ? 'all' : choose(shape)
     if (chosen === undefined) continue
     yield JSON.stringify({ table: shape.table, columns: shape.columns })
     const tree = rowTree()
@@ -94,24 +111,45 @@ async function* linesOf(
     }
     sums.push({ table: shape.table, rows: tree.rows, root: tree.root() })
   }
-  const { rows: migrations } = await client.query<{ name: string }>(
-    'select name from platform.migration order by name',
-  )
-  const { rows: sequences } = await client.query<{ name: string; at: string }>(
-    `select format('%I.%I', schemaname, sequencename) as name, last_value::text as at from pg_sequences
-      where last_value is not null and schemaname not in ('dbos', 'platform') order by 1`,
-  )
   const manifest: Manifest = {
-    format: 'jieli-backup/1',
+    format,
     about,
     createdAt: now.toISOString(),
-    migrations: migrations.map(({ name }) => name),
+    migrations: await migrationsOf(client),
     tables: sums,
-    sequences: about === 'everything' ? sequences : [],
+    sequences: choose === undefined ? await sequencesOf(client) : [],
+    audit: await newestCheckpoint(client),
     root: rootOf(sums),
   }
   yield JSON.stringify({ manifest })
   done(manifest)
+}
+
+export async function migrationsOf(client: ClientBase): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>('select name from platform.migration order by name')
+  return rows.map(({ name }) => name)
+}
+
+// A login that may not read a sequence sees it as unused; restored from that, the first new row would clash.
+async function sequencesOf(client: ClientBase): Promise<Manifest['sequences']> {
+  const { rows } = await client.query<{ name: string; at: string | null; isReadable: boolean }>(
+    `select format('%I.%I', schemaname, sequencename) as name, last_value::text as at,
+        has_sequence_privilege(format('%I.%I', schemaname, sequencename), 'usage, select') as "isReadable"
+      from pg_sequences where schemaname not in ('dbos', 'platform') order by 1`,
+  )
+  const hidden = rows.filter(({ isReadable }) => !isReadable)
+  if (hidden.length > 0) throw notAllowed(undefined, hidden.map(({ name }) => name).join('、'))
+  return rows.flatMap(({ name, at }) => (at === null ? [] : [{ name, at }]))
+}
+
+async function newestCheckpoint(client: ClientBase): Promise<Manifest['audit']> {
+  const { rows: known } = await client.query(`select 1 where to_regclass('audit.checkpoint') is not null`)
+  if (known.length === 0) return null
+  const { rows } = await client.query<{ log: number; size: number; root: string }>(
+    `select log, size::int8 as size, encode(root, 'hex') as root from audit.checkpoint
+      order by log desc, size desc limit 1`,
+  )
+  return rows[0] ?? null
 }
 
 const chunkBytes = 64 * 1_024
@@ -130,9 +168,9 @@ async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array
   if (waiting.length > 0) yield Buffer.from(waiting.join(''), 'utf8')
 }
 
-async function writable(out: string, work: () => Promise<void>): Promise<void> {
+async function writable<T>(out: string, work: () => Promise<T>): Promise<T> {
   try {
-    await work()
+    return await work()
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (!['ENOSPC', 'EACCES', 'EROFS', 'ENOTDIR', 'EPERM', 'EDQUOT', 'EISDIR', 'EEXIST'].includes(code))
