@@ -8,7 +8,7 @@ import { keyCommand } from './cli/key.ts'
 import { serveCommand } from './cli/serve.ts'
 import { signerCommand } from './cli/signer.ts'
 import { BadConfig, readBootConfig } from './config.ts'
-import { migrateDatabase, openDatabases } from './main.ts'
+import { migrateDatabase, withDatabases } from './main.ts'
 import { Usage } from './cli/usage.ts'
 
 const usage = `jieli <命令>
@@ -54,11 +54,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
 }
 
 async function migrateCommand(): Promise<void> {
-  const config = readBootConfig()
-  const databases = await openDatabases(config)
-  const ran = await migrateDatabase(databases.owner)
+  const ran = await withDatabases(readBootConfig(), ({ owner }) => migrateDatabase(owner))
   console.log(ran.length === 0 ? '数据库已是最新 / up to date' : `已执行 / ran: ${ran.join(', ')}`)
-  if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -51,6 +51,19 @@ export async function openDatabases(config: BootConfig): Promise<Databases> {
   }
 }
 
+/** The same for one act from the command line; an embedded PostgreSQL that was started for it is stopped again. */
+export async function withDatabases<T>(
+  config: BootConfig,
+  work: (databases: Databases) => Promise<T>,
+): Promise<T> {
+  const databases = await openDatabases(config)
+  try {
+    return await work(databases)
+  } finally {
+    if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
+  }
+}
+
 const migrationsDir = new URL('../../../db/migrations', import.meta.url).pathname
 
 /** Brings the database up to date; any number of processes may do it at once. */
@@ -161,13 +174,10 @@ export async function openServer(boot: BootConfig): Promise<{ server: Server; cl
 export async function configFor(boot: BootConfig): Promise<Config> {
   const named = completed(boot, {})
   if (named !== undefined) return named
-  const databases = await openDatabases(boot)
-  try {
-    await migrateDatabase(databases.owner)
-    return await savedConfig(boot, databases.app, await rootKeyOf(boot, resolve(boot.STATE_DIR)))
-  } finally {
-    if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
-  }
+  return withDatabases(boot, async ({ owner, app }) => {
+    await migrateDatabase(owner)
+    return savedConfig(boot, app, await rootKeyOf(boot, resolve(boot.STATE_DIR)))
+  })
 }
 
 async function savedConfig(boot: BootConfig, databaseUrl: string, rootKey: Buffer): Promise<Config> {

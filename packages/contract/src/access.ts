@@ -6,7 +6,7 @@ import { route } from './route.ts'
 const none = z.object({})
 /** For whoever decides, and for the log, which keeps it sealed. */
 const why = z.string().trim().min(1).max(200).optional()
-const givenRoles = ['hr', 'admin', 'security', 'auditor'] as const
+export const givenRoles = ['hr', 'admin', 'security', 'auditor'] as const
 export type GivenRole = (typeof givenRoles)[number]
 
 /** What can be shown in clear, one at a time. */

@@ -1,5 +1,5 @@
 export { accessRoutes, purposes, revealFields } from './access.ts'
-export type { GivenRole, Me, Purpose, RevealField } from './access.ts'
+export { givenRoles, type GivenRole, type Me, type Purpose, type RevealField } from './access.ts'
 export { handoverRoutes } from './handover.ts'
 export {
   accessEnds,

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { ask, useAsk, useReread } from '../api.ts'
 import { NoHandover } from '../denied.tsx'
 import { useMe } from '../me.tsx'
-import { messageOf } from '../no-way.tsx'
 import {
   Banner,
   Button,
@@ -16,18 +15,17 @@ import {
   Skeleton,
   Tag,
   TextField,
-  useLang,
   useSay,
   useToast,
   when,
 } from '../ui/index.ts'
+import { useAct } from '../use-act.ts'
 import { amount, kindWords } from '../words.ts'
 import css from './Acceptance.module.css'
 
 /** The successor signs for each class after opening a sample; the manager looks over what was left. */
 export function Acceptance() {
   const say = useSay()
-  const lang = useLang()
   const me = useMe()
   const toast = useToast()
   const reread = useReread()
@@ -35,7 +33,7 @@ export function Acceptance() {
   const { data, error, refetch } = useAsk(acceptanceRoutes.acceptance, { params: { id } })
   const progress = useAsk(consoleRoutes.progress, { params: { id } })
   const [signing, setSigning] = useState<ClassToSign>()
-  const [problem, setProblem] = useState('')
+  const { act, problem, isBusy } = useAct()
   const title = say({ zh: '签收与复核', en: 'Acceptance' })
   if (!data || !progress.data)
     return (
@@ -53,16 +51,12 @@ export function Acceptance() {
   const leaver = names[handover.leaver] ?? handover.leaver
   const isMine = ({ successor }: ClassToSign) => successor.toLowerCase() === me.userid.toLowerCase()
   const nameOf = (userid: string) => data.names[userid] ?? userid
-  const review = async () => {
-    setProblem('')
-    try {
+  const review = () =>
+    act(async () => {
       await ask(acceptanceRoutes.review, { params: { id }, body: {} })
       toast(say({ zh: '复核已记下', en: 'Review noted' }))
       await reread('/v1/handovers/:id/acceptance')
-    } catch (failed) {
-      setProblem(messageOf(failed, lang))
-    }
-  }
+    })
   return (
     <Page
       documentTitle={title}
@@ -73,7 +67,7 @@ export function Acceptance() {
         </Link>
       }
     >
-      {problem !== '' && <Banner tone="bad">{problem}</Banner>}
+      {problem !== undefined && <Banner tone="bad">{problem}</Banner>}
       <Card
         title={say({ zh: '签收', en: 'Signatures' })}
         note={say({ zh: '每类打开几条再签', en: 'open a few, then sign' })}
@@ -135,7 +129,7 @@ export function Acceptance() {
         {data.review === null ? (
           data.may.review ? (
             <div className={css.acts}>
-              <Button look="filled" onPress={() => void review()}>
+              <Button look="filled" onPress={() => void review()} isBusy={isBusy}>
                 {say({ zh: '我看过了', en: 'I have reviewed them' })}
               </Button>
             </div>
@@ -187,26 +181,22 @@ function Sign({
   readonly onDone: () => Promise<void>
 }) {
   const say = useSay()
-  const lang = useLang()
   const toast = useToast()
   const [remark, setRemark] = useState('')
-  const [problem, setProblem] = useState('')
-  const sign = async () => {
-    try {
+  const { act, problem, isBusy } = useAct()
+  const sign = () =>
+    act(async () => {
       await ask(acceptanceRoutes.sign, { params: { id }, body: { kind: one.kind, remark } })
       toast(say({ zh: '已签收', en: 'Signed' }))
       await onDone()
       onClose()
-    } catch (error) {
-      setProblem(messageOf(error, lang))
-    }
-  }
+    })
   return (
     <Dialog
       title={say({ zh: `签收：${kindWords[one.kind].zh}`, en: `Sign: ${kindWords[one.kind].en}` })}
       onClose={onClose}
       actions={
-        <Button look="filled" onPress={() => void sign()}>
+        <Button look="filled" onPress={() => void sign()} isBusy={isBusy}>
           {say({ zh: '签收', en: 'Sign' })}
         </Button>
       }
@@ -223,7 +213,7 @@ function Sign({
         onChange={setRemark}
         maxLength={300}
         lines={3}
-        problem={problem === '' ? undefined : problem}
+        problem={problem}
       />
     </Dialog>
   )

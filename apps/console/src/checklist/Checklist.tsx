@@ -1,9 +1,7 @@
 import { consoleRoutes, taskRoutes } from '@jieli/contract'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { ask, useAsk, useReread } from '../api.ts'
 import { NoHandover } from '../denied.tsx'
-import { messageOf } from '../no-way.tsx'
 import {
   Banner,
   Button,
@@ -13,11 +11,11 @@ import {
   num,
   Page,
   Skeleton,
-  useLang,
   useSay,
   useToast,
   when,
 } from '../ui/index.ts'
+import { useAct } from '../use-act.ts'
 import { amount } from '../words.ts'
 import { Declare } from './Declare.tsx'
 import { Question } from './Question.tsx'
@@ -28,13 +26,12 @@ import css from './Checklist.module.css'
 /** What the leaver looks over: what was found, what nobody could find, and what a person has to do by hand. */
 export function Checklist() {
   const say = useSay()
-  const lang = useLang()
   const toast = useToast()
   const reread = useReread()
   const { id } = useParams({ from: '/h/$id/checklist' })
   const progress = useAsk(consoleRoutes.progress, { params: { id } })
   const tasks = useAsk(taskRoutes.tasks, { params: { id } })
-  const [problem, setProblem] = useState('')
+  const { act, problem, isBusy } = useAct()
   const error = progress.error ?? tasks.error
   const title = say({ zh: '交接清单', en: 'Checklist' })
   if (!progress.data || !tasks.data)
@@ -53,23 +50,19 @@ export function Checklist() {
   const { may, confirmation } = tasks.data
   const name = names[handover.leaver] ?? handover.leaver
   const again = () => reread('/v1/handovers/:id/tasks', '/v1/handovers/:id/progress', '/v1/home')
-  const act = async (work: () => Promise<unknown>, done: string) => {
-    setProblem('')
-    try {
+  const go = (work: () => Promise<unknown>, done: string) =>
+    act(async () => {
       await work()
       toast(done)
       await again()
-    } catch (failed) {
-      setProblem(messageOf(failed, lang))
-    }
-  }
+    })
   const confirm = () =>
-    act(
+    go(
       () => ask(taskRoutes.confirm, { params: { id }, body: {} }),
       say({ zh: '谢谢，清单已核对', en: 'Thank you, the checklist is confirmed' }),
     )
   const check = () =>
-    act(
+    go(
       () => ask(taskRoutes.check, { params: { id }, body: {} }),
       say({ zh: '已重新读过企业微信', en: 'WeCom was read again' }),
     )
@@ -102,14 +95,14 @@ export function Checklist() {
       }
       actions={
         may.settle ? (
-          <Button onPress={() => void check()}>
+          <Button onPress={() => void check()} isBusy={isBusy}>
             {say({ zh: '再查一次企业微信', en: 'Read WeCom again' })}
           </Button>
         ) : undefined
       }
       bottom={
         may.confirm ? (
-          <Button look="filled" wide onPress={() => void confirm()}>
+          <Button look="filled" wide onPress={() => void confirm()} isBusy={isBusy}>
             {say({ zh: '我核对过了，清单完整', en: 'I have checked it; it is complete' })}
           </Button>
         ) : undefined
@@ -120,7 +113,7 @@ export function Checklist() {
           tone={confirmation.how === 'silent' ? 'bad' : 'act'}
           action={
             <span className={css.wide}>
-              <Button look="filled" onPress={() => void confirm()}>
+              <Button look="filled" onPress={() => void confirm()} isBusy={isBusy}>
                 {say({ zh: '我核对过了，清单完整', en: 'I have checked it; it is complete' })}
               </Button>
             </span>
@@ -133,7 +126,7 @@ export function Checklist() {
           })}
         </Banner>
       )}
-      {problem !== '' && <Banner tone="bad">{problem}</Banner>}
+      {problem !== undefined && <Banner tone="bad">{problem}</Banner>}
       <Columns
         aside={
           <>

@@ -1,8 +1,8 @@
 import { declaredKinds, taskRoutes } from '@jieli/contract'
 import { useState } from 'react'
 import { ask } from '../api.ts'
-import { messageOf } from '../no-way.tsx'
-import { Button, Card, Select, TextField, useLang, useSay, useToast } from '../ui/index.ts'
+import { Button, Card, Select, TextField, useSay, useToast } from '../ui/index.ts'
+import { useAct } from '../use-act.ts'
 import { taskKindWords } from './words.ts'
 import css from './Checklist.module.css'
 
@@ -19,26 +19,21 @@ export function Declare({
   readonly onDone: () => Promise<void>
 }) {
   const say = useSay()
-  const lang = useLang()
   const toast = useToast()
   const [kind, setKind] = useState<(typeof declaredKinds)[number]>('promise')
   const [title, setTitle] = useState('')
   const [note, setNote] = useState('')
   const [successor, setSuccessor] = useState('')
-  const [problem, setProblem] = useState('')
-  const add = async () => {
-    setProblem('')
-    try {
+  const { act, problem, isBusy } = useAct()
+  const add = () =>
+    act(async () => {
       const body = { kind, title, note, ...(successor === '' ? {} : { successor }) }
       await ask(taskRoutes.declare, { params: { id }, body })
       toast(say({ zh: '已加到清单', en: 'Added' }))
       setTitle('')
       setNote('')
       await onDone()
-    } catch (error) {
-      setProblem(messageOf(error, lang))
-    }
-  }
+    })
   const hints = {
     promise: { zh: '答应李店长周三前给报价', en: 'A quote promised by Wednesday' },
     document: { zh: '《华东渠道政策》在线文档', en: 'The channel policy document' },
@@ -64,7 +59,7 @@ export function Declare({
           onChange={setTitle}
           maxLength={100}
           placeholder={say(hints[kind])}
-          problem={problem === '' ? undefined : problem}
+          problem={problem}
         />
         <TextField
           label={say({ zh: '接替人要知道的（可不填）', en: 'What the successor has to know (optional)' })}
@@ -84,6 +79,7 @@ export function Declare({
         />
         <Button
           onPress={() => void add()}
+          isBusy={isBusy}
           whyNot={title.trim() === '' ? say({ zh: '先写是什么', en: 'Say what it is' }) : undefined}
         >
           {say({ zh: '加到清单', en: 'Add' })}

@@ -1,8 +1,8 @@
 import { taskRoutes } from '@jieli/contract'
 import { useState } from 'react'
 import { ask } from '../api.ts'
-import { messageOf } from '../no-way.tsx'
-import { Button, Card, TextField, useLang, useSay, useToast } from '../ui/index.ts'
+import { Button, Card, TextField, useSay, useToast } from '../ui/index.ts'
+import { useAct } from '../use-act.ts'
 import css from './Checklist.module.css'
 
 /** While both are there, whoever takes over asks; the question stands until it is answered. */
@@ -16,23 +16,18 @@ export function Question({
   readonly onDone: () => Promise<void>
 }) {
   const say = useSay()
-  const lang = useLang()
   const toast = useToast()
   const [question, setQuestion] = useState('')
   const [note, setNote] = useState('')
-  const [problem, setProblem] = useState('')
-  const send = async () => {
-    setProblem('')
-    try {
+  const { act, problem, isBusy } = useAct()
+  const send = () =>
+    act(async () => {
       await ask(taskRoutes.ask, { params: { id }, body: { question, note } })
       toast(say({ zh: `已问 ${leaver}`, en: `Asked ${leaver}` }))
       setQuestion('')
       setNote('')
       await onDone()
-    } catch (error) {
-      setProblem(messageOf(error, lang))
-    }
-  }
+    })
   return (
     <Card
       title={say({ zh: `问 ${leaver}`, en: `Ask ${leaver}` })}
@@ -45,7 +40,7 @@ export function Question({
           onChange={setQuestion}
           maxLength={100}
           placeholder={say({ zh: '知味轩的结算价是多少？', en: 'What is the settled price?' })}
-          problem={problem === '' ? undefined : problem}
+          problem={problem}
         />
         <TextField
           label={say({ zh: '补充说明（可不填）', en: 'More (optional)' })}
@@ -56,6 +51,7 @@ export function Question({
         />
         <Button
           onPress={() => void send()}
+          isBusy={isBusy}
           whyNot={question.trim() === '' ? say({ zh: '先写问题', en: 'Write the question' }) : undefined}
         >
           {say({ zh: '发给本人', en: 'Send' })}

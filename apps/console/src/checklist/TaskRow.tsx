@@ -1,8 +1,8 @@
 import { permissionChoices, taskRoutes, type PermissionChoice, type Task } from '@jieli/contract'
 import { useState } from 'react'
 import { ask } from '../api.ts'
-import { messageOf } from '../no-way.tsx'
-import { Button, Dialog, RadioRows, Tag, TextField, useLang, useSay, useToast, when } from '../ui/index.ts'
+import { Button, Dialog, RadioRows, Tag, TextField, useSay, useToast, when } from '../ui/index.ts'
+import { useAct } from '../use-act.ts'
 import { choiceWords, howOf, taskKindWords, titleOf } from './words.ts'
 import css from './Checklist.module.css'
 
@@ -84,15 +84,13 @@ interface SettleProps {
 
 function Settle({ id, task, what, onClose, onDone }: SettleProps) {
   const say = useSay()
-  const lang = useLang()
   const toast = useToast()
   const [proof, setProof] = useState('')
   const [choice, setChoice] = useState<PermissionChoice>()
-  const [problem, setProblem] = useState('')
+  const { act, problem, isBusy } = useAct()
   const isChoice = what === 'choice'
-  const act = async () => {
-    setProblem('')
-    try {
+  const go = () =>
+    act(async () => {
       const body =
         isChoice && choice !== undefined
           ? { choice }
@@ -101,10 +99,7 @@ function Settle({ id, task, what, onClose, onDone }: SettleProps) {
       toast(say({ zh: '记下了', en: 'Noted' }))
       await onDone()
       onClose()
-    } catch (error) {
-      setProblem(messageOf(error, lang))
-    }
-  }
+    })
   const whyNot = isChoice
     ? choice === undefined
       ? say({ zh: '先选一个', en: 'Choose one' })
@@ -117,7 +112,7 @@ function Settle({ id, task, what, onClose, onDone }: SettleProps) {
       title={say(titleOf(task))}
       onClose={onClose}
       actions={
-        <Button look="filled" onPress={() => void act()} whyNot={whyNot}>
+        <Button look="filled" onPress={() => void go()} isBusy={isBusy} whyNot={whyNot}>
           {say({ zh: '记下', en: 'Note' })}
         </Button>
       }
@@ -148,7 +143,7 @@ function Settle({ id, task, what, onClose, onDone }: SettleProps) {
           lines={3}
         />
       )}
-      {problem !== '' && <p role="alert">{problem}</p>}
+      {problem !== undefined && <p role="alert">{problem}</p>}
     </Dialog>
   )
 }

@@ -1,39 +1,31 @@
 import { handoverRoutes, type Progress } from '@jieli/contract'
 import { useState } from 'react'
 import { ask, useReread } from '../api.ts'
-import { messageOf } from '../no-way.tsx'
-import { Button, Dialog, num, RadioRows, TextField, useLang, useSay, useToast } from '../ui/index.ts'
+import { Button, Dialog, num, RadioRows, TextField, useSay, useToast } from '../ui/index.ts'
+import { useAct } from '../use-act.ts'
 import { sumOf } from './parts.ts'
 
 /** Ends a handover; once something was sent, what becomes of it is chosen first, each with its price. */
 export function Cancel({ data, onClose }: { readonly data: Progress; readonly onClose: () => void }) {
   const say = useSay()
-  const lang = useLang()
   const toast = useToast()
   const reread = useReread()
   const [why, setWhy] = useState('')
   const [moved, setMoved] = useState<'stay' | 'back'>()
-  const [problem, setProblem] = useState('')
-  const [isBusy, setBusy] = useState(false)
+  const { act, problem, isBusy } = useAct()
   const { handover, names, batches } = data
   const name = names[handover.leaver] ?? handover.leaver
   const isSent = batches.sent > 0
   const gone = sumOf(handover.byState, ['verified', 'restoring'])
   const underWay = sumOf(handover.byState, ['sending', 'waiting'])
-  const act = async () => {
-    setBusy(true)
-    setProblem('')
-    try {
+  const go = () =>
+    act(async () => {
       const body = { why, ...(moved === undefined ? {} : { moved }) }
       await ask(handoverRoutes.cancel, { params: { id: handover.id }, body })
       toast(say({ zh: '交接已取消', en: 'Cancelled' }))
       await reread('/v1/handovers/:id/progress', '/v1/home')
       onClose()
-    } catch (error) {
-      setProblem(messageOf(error, lang))
-      setBusy(false)
-    }
-  }
+    })
   const whyNot =
     isSent && moved === undefined
       ? say({ zh: '先选已转走的怎么办', en: 'Choose what becomes of what has moved' })
@@ -46,7 +38,7 @@ export function Cancel({ data, onClose }: { readonly data: Progress; readonly on
       onClose={onClose}
       closeWords={say({ zh: '不取消', en: 'Keep it' })}
       actions={
-        <Button look="danger" onPress={() => void act()} isBusy={isBusy} whyNot={whyNot}>
+        <Button look="danger" onPress={() => void go()} isBusy={isBusy} whyNot={whyNot}>
           {say({ zh: '取消交接', en: 'Cancel the handover' })}
         </Button>
       }
@@ -96,7 +88,7 @@ export function Cancel({ data, onClose }: { readonly data: Progress; readonly on
         value={why}
         onChange={setWhy}
         maxLength={200}
-        problem={problem === '' ? undefined : problem}
+        problem={problem}
       />
     </Dialog>
   )

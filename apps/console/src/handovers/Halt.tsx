@@ -1,8 +1,8 @@
 import { handoverRoutes, type Progress } from '@jieli/contract'
 import { useState } from 'react'
 import { ask, useReread } from '../api.ts'
-import { messageOf } from '../no-way.tsx'
 import { Banner, Button, Dialog, inWords, TextField, useLang, useSay, useToast, when } from '../ui/index.ts'
+import { useAct } from '../use-act.ts'
 
 /** Pauses, or gives back early; what it means is said before. */
 export function Halt({
@@ -19,21 +19,18 @@ export function Halt({
   const toast = useToast()
   const reread = useReread()
   const [why, setWhy] = useState('')
-  const [problem, setProblem] = useState('')
+  const { act, problem, isBusy } = useAct()
   const { handover, names, now } = data
   const isPause = what === 'pause'
   const params = { id: handover.id }
-  const act = async () => {
-    try {
+  const go = () =>
+    act(async () => {
       if (isPause) await ask(handoverRoutes.pause, { params, body: { why } })
       else await ask(handoverRoutes.giveBack, { params, body: {} })
       toast(isPause ? say({ zh: '已暂停', en: 'Paused' }) : say({ zh: '开始还回', en: 'Going back' }))
       await reread('/v1/handovers/:id/progress')
       onClose()
-    } catch (error) {
-      setProblem(messageOf(error, lang))
-    }
-  }
+    })
   const name = names[handover.leaver] ?? handover.leaver
   return (
     <Dialog
@@ -46,7 +43,8 @@ export function Halt({
       actions={
         <Button
           look="filled"
-          onPress={() => void act()}
+          onPress={() => void go()}
+          isBusy={isBusy}
           whyNot={isPause && why.trim() === '' ? say({ zh: '写一句为什么', en: 'Say why' }) : undefined}
         >
           {isPause ? say({ zh: '暂停', en: 'Pause' }) : say({ zh: '现在还回', en: 'Give back now' })}
@@ -72,7 +70,7 @@ export function Halt({
           maxLength={200}
         />
       )}
-      {problem !== '' && <p role="alert">{problem}</p>}
+      {problem !== undefined && <p role="alert">{problem}</p>}
     </Dialog>
   )
 }
@@ -84,10 +82,12 @@ export function Standing({ data }: { readonly data: Progress }) {
   const reread = useReread()
   const { handover, names, now, may } = data
   const name = names[handover.leaver] ?? handover.leaver
-  const resume = async () => {
-    await ask(handoverRoutes.resume, { params: { id: handover.id }, body: {} })
-    await reread('/v1/handovers/:id/progress')
-  }
+  const { act, problem, isBusy } = useAct()
+  const resume = () =>
+    act(async () => {
+      await ask(handoverRoutes.resume, { params: { id: handover.id }, body: {} })
+      await reread('/v1/handovers/:id/progress')
+    })
   if (handover.state === 'reported' || handover.state === 'cancelled') return null
   if (handover.ending !== null)
     return (
@@ -109,7 +109,9 @@ export function Standing({ data }: { readonly data: Progress }) {
         tone="act"
         action={
           may.resume ? (
-            <Button onPress={() => void resume()}>{say({ zh: '继续', en: 'Go on' })}</Button>
+            <Button onPress={() => void resume()} isBusy={isBusy}>
+              {say({ zh: '继续', en: 'Go on' })}
+            </Button>
           ) : undefined
         }
       >
@@ -118,6 +120,7 @@ export function Standing({ data }: { readonly data: Progress }) {
           zh: `从 ${when(handover.pausedAt, now)} 起不再发出新的转移。`,
           en: `Nothing new is sent since ${when(handover.pausedAt, now)}.`,
         })}
+        {problem !== undefined && <span role="alert"> {problem}</span>}
       </Banner>
     )
   if (handover.leg === 'back')

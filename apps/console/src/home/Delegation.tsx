@@ -2,9 +2,9 @@ import { delegationRoutes } from '@jieli/contract'
 import { useState } from 'react'
 import { ask, useAsk, useReread } from '../api.ts'
 import { useMay } from '../me.tsx'
-import { messageOf } from '../no-way.tsx'
 import { PersonPicker } from '../people/PersonPicker.tsx'
 import { Button, Card, inWords, useLang, useSay } from '../ui/index.ts'
+import { useAct } from '../use-act.ts'
 import css from './Home.module.css'
 
 /** Who decides approvals in one's place while one is away. */
@@ -16,19 +16,15 @@ export function Delegation() {
   const { data } = useAsk(delegationRoutes.mine)
   const [isOpen, setOpen] = useState(false)
   const [chosen, setChosen] = useState<{ id: string; text: string }>()
-  const [problem, setProblem] = useState('')
+  const { act, problem } = useAct()
   if (!data || !may('people.search')) return null
-  const act = async (delegate: string | null) => {
-    setProblem('')
-    try {
+  const go = (delegate: string | null) =>
+    act(async () => {
       await ask(delegationRoutes.set, { body: { delegate } })
       await reread('/v1/delegation')
       setOpen(false)
       setChosen(undefined)
-    } catch (error) {
-      setProblem(messageOf(error, lang))
-    }
-  }
+    })
   const nameOf = (userid: string) => data.names[userid] ?? userid
   return (
     <Card title={say({ zh: '代理审批', en: 'Delegation' })}>
@@ -58,7 +54,7 @@ export function Delegation() {
             zh: `到 ${inWords(data.mine.until, lang)}，${nameOf(data.mine.delegate)} 可以代你审批。`,
             en: `Until ${inWords(data.mine.until, lang)} ${nameOf(data.mine.delegate)} may decide in your place.`,
           })}{' '}
-          <Button look="text" onPress={() => void act(null)}>
+          <Button look="text" onPress={() => void go(null)}>
             {say({ zh: '结束代理', en: 'End it' })}
           </Button>
         </p>
@@ -69,7 +65,7 @@ export function Delegation() {
             label={say({ zh: '谁来代', en: 'Who' })}
             chosen={chosen}
             onChoose={({ id, text }) => setChosen({ id, text })}
-            problem={problem === '' ? undefined : problem}
+            problem={problem}
           />
           <p>
             {say({
@@ -78,7 +74,7 @@ export function Delegation() {
             })}
           </p>
           <Button
-            onPress={() => void (chosen && act(chosen.id))}
+            onPress={() => void (chosen && go(chosen.id))}
             whyNot={chosen === undefined ? say({ zh: '先选一位同事', en: 'Choose a colleague' }) : undefined}
           >
             {say({ zh: '请他代 14 天', en: 'For 14 days' })}

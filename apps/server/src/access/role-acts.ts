@@ -104,7 +104,7 @@ const wordOf = {
 } as const satisfies Record<roles.GivenRole, string>
 
 async function whyNot(tx: Tx, { userid, role, give }: Change): Promise<Blocked | undefined> {
-  const held = (await roles.givenRoles(tx, userid)).map((one) => one.role)
+  const held = await roles.givenRolesOf(tx, userid)
   if (held.includes(role) === give) return 'ALREADY_SO'
   if (give) return roles.areApart(held, role) ? 'ROLES_APART' : undefined
   const isNeeded = role === 'admin' || role === 'security'

@@ -1,9 +1,9 @@
-import type { Role } from '@jieli/contract'
+import { givenRoles as roleNames, type GivenRole, type Role } from '@jieli/contract'
 import { sql } from 'kysely'
 import type { Person } from '../directory/index.ts'
 import type { Reader, Tx } from '../platform/db.ts'
 
-export type GivenRole = Extract<Role, 'hr' | 'admin' | 'security' | 'auditor'>
+export type { GivenRole } from '@jieli/contract'
 
 /** Who looks after the system and who looks after its proofs are never the same person. */
 const apart: readonly (readonly [GivenRole, GivenRole])[] = [
@@ -12,7 +12,7 @@ const apart: readonly (readonly [GivenRole, GivenRole])[] = [
 ]
 
 export function isGivenRole(text: string): text is GivenRole {
-  return ['hr', 'admin', 'security', 'auditor'].includes(text)
+  return roleNames.some((role) => role === text)
 }
 
 /** The roles somebody gave this person; being a leader is none of them. */
@@ -61,7 +61,7 @@ async function isManager(reader: Reader, person: Person): Promise<boolean> {
 
 /** Every active member is an employee, leaders are managers, the rest was given. */
 export async function rolesOf(reader: Reader, person: Person): Promise<readonly Role[]> {
-  const given = (await givenRoles(reader, person.userid)).map(({ role }) => role)
+  const given = await givenRolesOf(reader, person.userid)
   const derived: Role[] = (await isManager(reader, person)) ? ['employee', 'manager'] : ['employee']
   return [...derived, ...given]
 }

@@ -1,11 +1,9 @@
 import { parseArgs } from 'node:util'
 import { refusalWords } from '@jieli/contract'
-import type { GivenRole } from '../access/index.ts'
+import { givenRoles } from '@jieli/contract'
 import { readBootConfig } from '../config.ts'
 import { openServer } from '../main.ts'
 import { Usage } from './usage.ts'
-
-const givenRoles: readonly GivenRole[] = ['hr', 'admin', 'security', 'auditor']
 
 /** Gives a person a role from the machine itself: the operator's way back when nobody may do it in the console. */
 export async function accessCommand(args: readonly string[]): Promise<void> {

@@ -11,7 +11,7 @@ import {
 } from '../audit/index.ts'
 import { readBootConfig, type BootConfig } from '../config.ts'
 import { businessIsWall, remoteBusinessClock, systemWall } from '../platform/clock.ts'
-import { openDatabases } from '../main.ts'
+import { withDatabases } from '../main.ts'
 import { openDatabase, type Database } from '../platform/db.ts'
 import { Usage } from './usage.ts'
 
@@ -46,16 +46,14 @@ async function withDatabase<T>(
   work: (database: Database, config: BootConfig) => Promise<T>,
 ): Promise<T> {
   const config = readBootConfig()
-  const databases = await openDatabases(config)
-  const database = openDatabase({
-    url: role === 'auditor' ? (databases.auditor ?? databases.app) : databases.app,
+  return withDatabases(config, async ({ app, auditor }) => {
+    const database = openDatabase({ url: role === 'auditor' ? (auditor ?? app) : app })
+    try {
+      return await work(database, config)
+    } finally {
+      await database.close()
+    }
   })
-  try {
-    return await work(database, config)
-  } finally {
-    await database.close()
-    if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
-  }
 }
 
 async function exportTo(out: string, handoverId: string | undefined): Promise<void> {

@@ -1,14 +1,13 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Client } from 'pg'
 import { backupSettings } from '../backup-settings.ts'
 import { readBootConfig, type BootConfig } from '../config.ts'
-import { migrateDatabase, openDatabases, type Databases } from '../main.ts'
-import { tlsFor } from '../platform/db.ts'
+import { migrateDatabase, withDatabases } from '../main.ts'
 import {
   BackupError,
   identityIn,
+  isMigrated,
   proveBackup,
   readIdentity,
   recipientOf,
@@ -112,19 +111,6 @@ async function shreddedOf(files: readonly string[], identity: string): Promise<r
   return found
 }
 
-async function isMigrated(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url, ...tlsFor(url) })
-  // A connection that dies fails its query and not the process.
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    const { rows } = await client.query(`select 1 where to_regclass('platform.migration') is not null`)
-    return rows.length > 0
-  } finally {
-    await client.end()
-  }
-}
-
 /** Into a database made for it on the same server, and dropped again whatever happens. */
 async function drill(config: BootConfig, files: readonly string[], identity: string): Promise<void> {
   await withDatabases(config, async ({ owner, cluster }) => {
@@ -148,16 +134,4 @@ function tell({ rows, tables, root, shreddedAgain, seconds }: Restored): void {
   if (shreddedAgain > 0)
     console.log(`之后销毁的 ${shreddedAgain} 把密钥没有放回 / shredded since, kept shredded`)
   console.log(`恢复用时 / RTO  ${seconds} s`)
-}
-
-async function withDatabases(
-  config: BootConfig,
-  work: (databases: Databases) => Promise<void>,
-): Promise<void> {
-  const databases = await openDatabases(config)
-  try {
-    await work(databases)
-  } finally {
-    if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
-  }
 }

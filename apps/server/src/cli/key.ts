@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { roles } from '@jieli/contract'
 import { createKey } from '../access/index.ts'
 import { readBootConfig } from '../config.ts'
-import { openDatabases } from '../main.ts'
+import { withDatabases } from '../main.ts'
 import { openDatabase } from '../platform/db.ts'
 import { Usage } from './usage.ts'
 
@@ -18,9 +18,9 @@ export async function keyCommand(args: readonly string[]): Promise<void> {
     throw new Usage(`key create --as USERID --role ${roles.join('|')}`)
   }
   const userid = values.as
-  const databases = await openDatabases(readBootConfig())
-  const database = openDatabase({ url: databases.app })
-  console.log(await database.inTx((tx) => createKey(tx, { userid, role }, new Date())))
-  await database.close()
-  if (databases.cluster && !databases.cluster.adopted) await databases.cluster.stop()
+  await withDatabases(readBootConfig(), async ({ app }) => {
+    const database = openDatabase({ url: app })
+    console.log(await database.inTx((tx) => createKey(tx, { userid, role }, new Date())))
+    await database.close()
+  })
 }

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { delegatesOf, find as findSet, seats, type ApprovalSet } from '../approvals/index.ts'
 import { hours, later } from '../platform/clock.ts'
-import type { Tx } from '../platform/db.ts'
+import type { Reader, Tx } from '../platform/db.ts'
 import { approvalCard } from './cards.ts'
 import type { Deps } from './deps.ts'
 import { shanghaiDay } from './handover.ts'
+import { linkTo } from './link.ts'
 import { findHandover, type HandoverRow } from './store.ts'
 
 interface Asking {
@@ -13,19 +14,19 @@ interface Asking {
   readonly now: Date
 }
 
-/** The people whose word is awaited now: all of them, or the one whose turn it is. */
-function awaited(set: ApprovalSet): readonly string[] {
+/** Whose word is awaited now: all of them, or the one whose turn it is; and whoever decides in their place. */
+async function awaited(reader: Reader, set: ApprovalSet, now: Date): Promise<readonly string[]> {
   const open = seats.filter((seat) => set.seats[seat].decided === null)
   const asked = set.inOrder ? open.slice(0, 1) : open
-  return [...new Set(asked.map((seat) => set.seats[seat].person))]
+  const people = asked.map((seat) => set.seats[seat].person)
+  const standing = await delegatesOf(reader, people, now)
+  return [...new Set([...people, ...standing.map((one) => one.delegate)])]
 }
 
 /** Sends the card to whoever is asked now, and to whoever decides in his place. */
 export async function askApprovers(deps: Deps, tx: Tx, { row, set, now }: Asking): Promise<void> {
   const leaverName = await deps.directory.nameOf(tx, row.leaver)
-  const people = awaited(set)
-  const delegates = (await delegatesOf(tx, people, now)).map((one) => one.delegate)
-  for (const person of new Set([...people, ...delegates]))
+  for (const person of await awaited(tx, set, now))
     await deps.notify.sendCard(tx, {
       to: person,
       about: { kind: 'approval', id: set.id },
@@ -63,11 +64,8 @@ export async function remindApprovers(deps: Deps): Promise<number> {
   for (const { id, set: setId } of rows) {
     const set = await findSet(deps.database.db, setId)
     if (!set) continue
-    const people = awaited(set)
-    const delegates = (await delegatesOf(deps.database.db, people, now)).map((one) => one.delegate)
-    reminded += await deps.database.inTx((tx) =>
-      remind(deps, tx, { id, people: [...people, ...delegates], now }),
-    )
+    const people = await awaited(deps.database.db, set, now)
+    reminded += await deps.database.inTx((tx) => remind(deps, tx, { id, people, now }))
   }
   return reminded
 }
@@ -81,9 +79,9 @@ async function remind(
   if (!row) return 0
   const name = await deps.directory.nameOf(tx, row.leaver)
   const names = await deps.directory.namesOf(tx, people)
-  const where = deps.settings.publicUrl === undefined ? '' : `：${deps.settings.publicUrl}/h/${id}/approve`
+  const where = linkTo(deps.settings, `/h/${id}/approve`)
   let fresh = 0
-  for (const person of new Set(people)) {
+  for (const person of people) {
     const { numAffectedRows } = await sql`
       insert into handover.reminder (handover_id, person, what, day)
       values (${id}, ${person}, 'approve', ${shanghaiDay(now)}) on conflict do nothing`.execute(tx)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupsWaitUntil, minimumCalls, nextBatch, tooLate, type Pace } from './batch.ts'
+import { groupsWaitUntil, minimumCalls, nextBatch, nextOfAll, tooLate, type Pace } from './batch.ts'
 import type { Item } from './handover.ts'
 import { anItem, inDays, inHours, items, now } from './test/builders.ts'
 
@@ -117,4 +117,22 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('seed %i: all is sent, nothing twice, in the
   expect(left).toEqual([])
   expect(sizes).toHaveLength(minimumCalls(all))
   expect(sizes.every((size) => size >= 1 && size <= 100)).toBe(true)
+})
+
+test('on the way back several give, and each has the whole quota of the day', () => {
+  const given = (giver: string, n: number) =>
+    Array.from({ length: n }, () => anItem({ kind: 'group', giver, successor: 'leaver' }))
+  const all = [...given('zhouqing', 80), ...given('wujun', 40)]
+  const today = { now, freezeAt: inDays(4) }
+  const spent = nextOfAll(all, today, new Map([['zhouqing', 300]]))
+  expect(spent).toMatchObject({ giver: 'wujun', taker: 'leaver' })
+  expect(spent?.items).toHaveLength(40)
+  expect(nextOfAll(all, today, new Map([['wujun', 300]]))?.giver).toBe('zhouqing')
+  const both = new Map([
+    ['zhouqing', 300],
+    ['wujun', 300],
+  ])
+  expect(nextOfAll(all, today, both)).toBeNull()
+  const customer = anItem({ giver: 'wujun', successor: 'leaver' })
+  expect(nextOfAll([...all, customer], today, new Map())?.items).toEqual([customer])
 })

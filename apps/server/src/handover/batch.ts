@@ -20,11 +20,23 @@ export interface Batch {
 export interface Pace {
   readonly now: Date
   readonly freezeAt: Date
-  /** Groups of this leaver already given away on this calendar day. */
+  /** Groups of this giver already given away on this calendar day. */
   readonly groupsSentToday: number
 }
 
-/** The next call to make, customers first; null when nothing may be sent now. */
+/** The next call of whoever gives, customers first; the day's quota of groups is each giver's own. */
+export function nextOfAll(
+  items: readonly Item[],
+  pace: Pick<Pace, 'now' | 'freezeAt'>,
+  sentToday: ReadonlyMap<string | null, number>,
+): Batch | null {
+  const batches = [...groupBy(items, ({ giver }) => giver)].flatMap(
+    ([giver, own]) => nextBatch(own, { ...pace, groupsSentToday: sentToday.get(giver) ?? 0 }) ?? [],
+  )
+  return batches.find(({ kind }) => kind === 'customer') ?? batches[0] ?? null
+}
+
+/** The next call to make for what one person gives, customers first; null when nothing may be sent now. */
 export function nextBatch(items: readonly Item[], pace: Pace): Batch | null {
   const due = items.filter((item) => isDue(item, pace.now))
   return customerBatch(due) ?? groupBatch(due, pace)
@@ -53,18 +65,18 @@ function groupBatch(due: readonly Item[], pace: Pace): Batch | null {
 function largest(kind: ItemKind, due: readonly Item[]): Batch | null {
   const byTaker = groupBy(
     due.filter((item) => item.kind === kind),
-    (item) => `${item.giver ?? ''}/${item.successor ?? ''}`,
+    (item) => item.successor ?? '',
   )
   let best: Batch | null = null
-  for (const items of byTaker.values()) {
-    const { giver = null, successor: taker } = items[0] ?? {}
-    if (taker && (best === null || items.length > best.items.length)) best = { kind, giver, taker, items }
+  for (const [taker, items] of byTaker) {
+    const giver = items[0]?.giver ?? null
+    if (best === null || items.length > best.items.length) best = { kind, giver, taker, items }
   }
   return best && { ...best, items: best.items.slice(0, perCall) }
 }
 
 /** Customers whose takeover would fall behind the freeze are not sent; somebody has to decide. */
-export function tooLate(items: readonly Item[], pace: Pace): readonly Change[] {
+export function tooLate(items: readonly Item[], pace: Pick<Pace, 'now' | 'freezeAt'>): readonly Change[] {
   if (fitsBeforeFreeze(pace.now, pace.freezeAt)) return []
   return items
     .filter((item) => item.kind === 'customer' && isDue(item, pace.now))
@@ -78,7 +90,7 @@ export function tooLate(items: readonly Item[], pace: Pace): readonly Change[] {
 }
 
 /** When planned groups that found no room today may go. */
-export function groupsWaitUntil(items: readonly Item[], pace: Pace): Date | null {
+export function groupsWaitUntil(items: readonly Item[], pace: Pick<Pace, 'now'>): Date | null {
   const waiting = items.some((item) => item.kind === 'group' && isDue(item, pace.now))
   return waiting ? nextShanghaiDay(pace.now) : null
 }

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Actor } from './begin.ts'
 import type { Deps } from './deps.ts'
-import type { Change, Item } from './handover.ts'
+import { isOver, type Change, type Item } from './handover.ts'
 import { attemptsOf } from './store-attempts.ts'
 import { applyChanges, itemOf, itemsOf } from './store-items.ts'
 import { lockHandover, patchHandover, type HandoverRow } from './store.ts'
@@ -36,8 +36,7 @@ export async function cancel(
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
     if (!row) return refuse('NOT_FOUND')
-    if (row.state === 'reported' || row.state === 'cancelled' || row.ending !== null)
-      return refuse('ALREADY_OVER', { state: row.state })
+    if (isOver(row.state) || row.ending !== null) return refuse('ALREADY_OVER', { state: row.state })
     const log = (how: string) =>
       deps.append(tx, {
         at: now,

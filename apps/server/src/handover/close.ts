@@ -1,5 +1,5 @@
 import { endAccess } from './access-end.ts'
-import { notEnded, type Change, type Item } from './handover.ts'
+import { isOver, notEnded, type Change, type Item } from './handover.ts'
 import { newId } from '../platform/ids.ts'
 import { accountState, freezeAccount } from './carriers/account.ts'
 import { keptByDefault } from './decision.ts'
@@ -166,7 +166,7 @@ export async function writeReport(deps: Deps, id: string): Promise<boolean> {
   const now = await deps.business.now()
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
-    if (!row || row.state === 'reported' || row.state === 'cancelled') return row !== undefined
+    if (!row || isOver(row.state)) return row !== undefined
     const report = await reportOf(tx, row, now)
     if (report.open > 0) return false
     const state = row.ending === null ? 'reported' : 'cancelled'

@@ -21,7 +21,7 @@ import { corpTags } from './tags.ts'
 import { askLeaver } from './confirm.ts'
 import { findTasks, saveTasks } from './tasks/scan.ts'
 import { routeOf } from './triggers.ts'
-import type { Giver } from './carriers/giver.ts'
+import { wayOf, type Giver } from './carriers/giver.ts'
 
 /** Takes the inventory, assigns successors by the rules and computes the preview. Reads only. */
 export async function collect(deps: Deps, id: string): Promise<void> {
@@ -31,8 +31,8 @@ export async function collect(deps: Deps, id: string): Promise<void> {
   const now = await deps.business.now()
   const plan = planOf(row)
   const account = await accountState(deps.wecom, row.leaver)
-  const way = account === 'deleted' || account === 'left' ? 'resigned' : 'in-service'
-  const giver = { userid: row.leaver, way } as const
+  const way = wayOf(account)
+  const giver = { userid: row.leaver, way }
   const customers = await collectCustomers(deps.wecom, giver)
   const groups = await collectGroups(deps.wecom, giver)
   const tags = await corpTags(deps.wecom)

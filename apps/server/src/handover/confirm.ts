@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Actor } from './begin.ts'
 import type { Deps } from './deps.ts'
+import { linkTo } from './link.ts'
 import { applyChanges, findItem, itemOf } from './store-items.ts'
 import { lockHandover, patchHandover, type HandoverRow } from './store.ts'
 import { routeOf } from './triggers.ts'
@@ -12,8 +13,7 @@ import { routeOf } from './triggers.ts'
 export async function askLeaver(deps: Deps, tx: Tx, row: HandoverRow): Promise<void> {
   if (row.confirm_by !== null || !routeOf(row.trigger).asksLeaver || row.way === 'resigned') return
   await patchHandover(tx, row.id, { confirm_by: row.transfer_start_at })
-  const where =
-    deps.settings.publicUrl === undefined ? '' : `：${deps.settings.publicUrl}/h/${row.id}/checklist`
+  const where = linkTo(deps.settings, `/h/${row.id}/checklist`)
   await deps.notify.sendText(tx, {
     to: row.leaver,
     about: { kind: 'checklist', id: row.id },

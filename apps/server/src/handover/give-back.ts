@@ -65,8 +65,9 @@ export async function turnBack(deps: Deps, id: string): Promise<number> {
     const locked = await lockHandover(tx, id)
     if (!locked || locked.leg === 'back') return 0
     await applyChanges(tx, changes, { handoverId: id, at: now, by: 'system', mayReopen: true })
-    for (const { item, notes: sealed } of notes)
-      await sql`update handover.item set notes = ${sealed} where id = ${item}::uuid`.execute(tx)
+    await sql`update handover.item i set notes = n.notes
+      from unnest(${notes.map(({ item }) => item)}::uuid[], ${notes.map((one) => one.notes)}::bytea[]) as n (id, notes)
+      where i.id = n.id`.execute(tx)
     await patchHandover(tx, id, {
       leg: 'back',
       back_until: backUntil(now),

@@ -1,4 +1,11 @@
-import { itemStates, type ItemKind, type ItemState, type Reason, type Rule } from '@jieli/contract'
+import {
+  itemStates,
+  type HandoverState,
+  type ItemKind,
+  type ItemState,
+  type Reason,
+  type Rule,
+} from '@jieli/contract'
 import { days, hours, later } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
 
@@ -75,6 +82,11 @@ export const notEnded: readonly ItemState[] = itemStates.filter((state) => !ends
 
 export function isEnd(state: ItemState): boolean {
   return ends.has(state)
+}
+
+/** Nothing happens to this handover any more. */
+export function isOver(state: HandoverState): boolean {
+  return state === 'reported' || state === 'cancelled'
 }
 
 /** May the customers still be taken over before the account is frozen? */

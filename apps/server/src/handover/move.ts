@@ -4,7 +4,7 @@ import { countBy } from '../platform/collections.ts'
 import type { Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { Bug } from '../platform/result.ts'
-import { groupsWaitUntil, nextBatch, tooLate, type Batch, type Pace } from './batch.ts'
+import { groupsWaitUntil, nextOfAll, tooLate, type Batch } from './batch.ts'
 import type { Answer } from './carriers/carrier.ts'
 import { errcodeOf } from './carriers/codes.ts'
 import { sendCustomers } from './carriers/customers.ts'
@@ -35,16 +35,12 @@ export async function openAttempt(deps: Deps, id: string, runKey: string): Promi
     if (unsettled) return unsettled.state === 'ready' && unsettled.kind !== 'account' ? unsettled.id : ''
     await applyChanges(tx, givenAway, { handoverId: id, at: now, by: 'looking' })
     const items = (await itemsOf(tx, id, ['planned'])).map(itemOf)
-    const pace: Pace = {
-      now,
-      freezeAt: endsAt(row),
-      groupsSentToday: await attempts.groupsSentOn(tx, nextGiver(row, items), now),
-    }
+    const pace = { now, freezeAt: endsAt(row) }
     const late = tooLate(items, pace)
     await applyChanges(tx, late, { handoverId: id, at: now, by: 'system' })
     const lateIds = new Set(late.map(({ item }) => item))
     const left = items.filter((item) => !lateIds.has(item.id))
-    const batch = nextBatch(left, pace)
+    const batch = nextOfAll(left, pace, await groupsToday(tx, row, left, now))
     if (batch) return openFor(deps, tx, { row, batch, now, runKey })
     const until = groupsWaitUntil(left, pace)
     if (until) {
@@ -61,12 +57,17 @@ export async function openAttempt(deps: Deps, id: string, runKey: string): Promi
   })
 }
 
-// The day's quota of groups counts by whoever gives; on the way back several may, and each has its own.
-function nextGiver(row: HandoverRow, items: readonly Item[]): string {
-  const next = items.find(
-    ({ kind, state, giver }) => kind === 'group' && state === 'planned' && giver !== null,
-  )
-  return next?.giver ?? row.leaver
+async function groupsToday(
+  tx: Tx,
+  { leaver }: HandoverRow,
+  items: readonly Item[],
+  now: Date,
+): Promise<ReadonlyMap<string | null, number>> {
+  const sent = new Map<string | null, number>()
+  for (const { kind, giver } of items)
+    if (kind === 'group' && !sent.has(giver))
+      sent.set(giver, await attempts.groupsSentOn(tx, giver ?? leaver, now))
+  return sent
 }
 
 export function isMoving(row: HandoverRow): boolean {

@@ -5,6 +5,7 @@ import { corpTagList } from './tags.ts'
 import { collectCustomers } from './carriers/customers.ts'
 import { collectGroups } from './carriers/groups.ts'
 import { accountState } from './carriers/account.ts'
+import { wayOf } from './carriers/giver.ts'
 import type { Deps } from './deps.ts'
 import { troubleOf } from './trouble.ts'
 
@@ -88,9 +89,7 @@ async function stored(reader: Reader, leaver: string, since: Date) {
 }
 
 async function readInventory(deps: Deps, leaver: string): Promise<Inventory> {
-  const account = await accountState(deps.wecom, leaver)
-  const isGone = account === 'deleted' || account === 'left'
-  const giver = { userid: leaver, way: isGone ? 'resigned' : 'in-service' } as const
+  const giver = { userid: leaver, way: wayOf(await accountState(deps.wecom, leaver)) }
   const [customers, groups, tags] = await Promise.all([
     collectCustomers(deps.wecom, giver),
     collectGroups(deps.wecom, giver),

@@ -8,7 +8,7 @@ import type { Reader } from '../platform/db.ts'
 import { decideBy, decisionGroups, offers, undecided, type DecisionGroup } from './decision.ts'
 import { usualDate } from './decide.ts'
 import type { Deps } from './deps.ts'
-import { settlingMs } from './handover.ts'
+import { isOver, settlingMs } from './handover.ts'
 import { mainDepartments } from './overview.ts'
 import { relationsOf } from './relations.ts'
 import { shownName } from './shown.ts'
@@ -106,15 +106,15 @@ async function mayOf(
   const isSeat = view.approval?.seats.some(
     ({ userid, decision }) => userid.toLowerCase() === caller.userid.toLowerCase() && decision === null,
   )
-  const isOver = row.state === 'reported' || row.state === 'cancelled'
+  const isOpen = !isOver(row.state)
   const isEarly = ['collecting', 'confirming', 'approving'].includes(row.state)
   const mayPause = isMoving(row) && row.ending === null && (await granted('handover.pause'))
   return {
     submit: row.state === 'confirming' && (await granted('handover.submit')),
     approve: row.state === 'approving' && isSeat === true && (await granted('handover.approve')),
     // Before the plan is agreed to, it comes first.
-    decide: view.needsDecision.length > 0 && !isOver && !isEarly && (await granted('handover.decide')),
-    cancel: !isOver && row.ending === null && row.frozen_at === null && (await granted('handover.cancel')),
+    decide: view.needsDecision.length > 0 && isOpen && !isEarly && (await granted('handover.decide')),
+    cancel: isOpen && row.ending === null && row.frozen_at === null && (await granted('handover.cancel')),
     pause: mayPause && row.paused_at === null && sent > 0,
     resume: mayPause && row.paused_at !== null,
     giveBack: row.state === 'lent' && (await granted('handover.pause')),
@@ -157,7 +157,7 @@ async function momentsOf(reader: Reader, row: HandoverRow): Promise<Omit<Moments
 }
 
 function forecastOf(row: HandoverRow, waitingUntil: readonly Date[]): Date | null {
-  if (row.preview === null || row.state === 'reported' || row.state === 'cancelled') return null
+  if (row.preview === null || isOver(row.state)) return null
   if (waitingUntil.length === 0) return new Date(row.preview.earliestFinish)
   return later(
     waitingUntil.reduce((a, b) => (a >= b ? a : b)),

@@ -4,7 +4,7 @@ import type { PaperItem } from './papers/given.ts'
 import { reportPdf } from './papers/report-pdf.ts'
 import { reportXlsx } from './papers/report-xlsx.ts'
 import { shownName } from './shown.ts'
-import { itemsOf } from './store-items.ts'
+import { itemsOf, type ItemRow } from './store-items.ts'
 
 const kinds = {
   pdf: { type: 'application/pdf', write: reportPdf },
@@ -24,15 +24,17 @@ export async function reportFile(deps: Deps, id: string, format: Format): Promis
   const view = await reportView(deps, id)
   if (!view) return undefined
   const { type, write } = kinds[format]
-  const [items, names] = [await paperItems(deps, id), await namesFor(deps, id)]
-  const file = await write(view, { items, names })
+  const rows = await itemsOf(deps.database.db, id)
+  const file = await write(view, {
+    items: await paperItems(deps, id, rows),
+    names: await namesFor(deps, rows),
+  })
   return { name: `${id}.${format}`, type, base64: file.toString('base64') }
 }
 
-async function paperItems(deps: Deps, id: string): Promise<readonly PaperItem[]> {
-  const { db } = deps.database
-  const box = await deps.vault.box(db, { kind: 'handover', id })
-  return (await itemsOf(db, id)).map((row) => ({
+async function paperItems(deps: Deps, id: string, rows: readonly ItemRow[]): Promise<readonly PaperItem[]> {
+  const box = await deps.vault.box(deps.database.db, { kind: 'handover', id })
+  return rows.map((row) => ({
     kind: row.kind,
     subject: row.subject,
     name: shownName(row, box),
@@ -47,9 +49,7 @@ async function paperItems(deps: Deps, id: string): Promise<readonly PaperItem[]>
 }
 
 /** Items name people whom the report itself may not: whoever took something over by hand. */
-async function namesFor(deps: Deps, id: string): Promise<Readonly<Record<string, string>>> {
-  const { db } = deps.database
-  const rows = await itemsOf(db, id)
+async function namesFor(deps: Deps, rows: readonly ItemRow[]): Promise<Readonly<Record<string, string>>> {
   const people = new Set(rows.flatMap(({ successor, owner }) => [successor ?? [], owner ?? []].flat()))
-  return Object.fromEntries(await deps.directory.namesOf(db, [...people]))
+  return Object.fromEntries(await deps.directory.namesOf(deps.database.db, [...people]))
 }

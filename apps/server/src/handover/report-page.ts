@@ -7,17 +7,11 @@ import { reportStyle } from './report-style.ts'
 import { shownName } from './shown.ts'
 import { classesOf } from './acceptance/routes.ts'
 import { byHand, signed } from './report-parts.ts'
+import { kindNames, seatName } from './report-words.ts'
 import { itemsOf } from './store-items.ts'
 import { tasksOf } from './tasks/store.ts'
+import { textOf } from './tasks/text.ts'
 import { findHandover } from './store.ts'
-
-const kindWords = { customer: '客户', group: '客户群', account: '账号' } as const
-const seatWords: Readonly<Record<string, string>> = {
-  manager: '部门经理',
-  hr: 'HR',
-  admin: '系统管理员',
-  security: '数据安全专员',
-}
 
 type Stored = Omit<ReportView, 'names' | 'subjects' | 'checkpoint' | 'classes' | 'review'>
 
@@ -101,13 +95,7 @@ async function taskTitles(
   if (left.length === 0) return new Map()
   const box = await deps.vault.box(deps.database.db, { kind: 'handover', id })
   const rows = await tasksOf(deps.database.db, id)
-  return new Map(
-    rows.flatMap(({ id: task, title }) =>
-      title === null
-        ? []
-        : [[task, masked.text(box.open({ table: 'handover.task', column: 'title', row: task }, title))]],
-    ),
-  )
+  return new Map(rows.flatMap((task) => (task.title === null ? [] : [[task.id, textOf(task, 'title', box)]])))
 }
 
 interface Filled {
@@ -136,7 +124,7 @@ function page(report: Report, filled: Filled): string {
 ${byHand(filled.view, { nameOf, text, time })}
 ${signed(filled.view, { nameOf, text, time })}
 <h2>审批</h2><table><thead><tr><th>席位</th><th>审批人</th><th>结果</th><th>时间</th></tr></thead><tbody>
-${report.approvals.map(({ seat, userid, decision, at }) => `<tr><td>${text(seatWords[seat] ?? seat)}</td><td>${text(nameOf(userid))}</td><td>${decision === 'yes' ? '✓ 同意' : text(decision ?? '—')}</td><td>${at === null ? '—' : time(at)}</td></tr>`).join('')}
+${report.approvals.map(({ seat, userid, decision, at }) => `<tr><td>${text(seatName(seat))}</td><td>${text(nameOf(userid))}</td><td>${decision === 'yes' ? '✓ 同意' : text(decision ?? '—')}</td><td>${at === null ? '—' : time(at)}</td></tr>`).join('')}
 </tbody></table><p class="small">方案摘要 <code>${text(fours(report.envelopeHash ?? ''))}</code></p>
 <h2>经过</h2><table><tbody>
 <tr><th>发起</th><td>${time(report.times.created)}　${text(nameOf(report.initiator))}</td></tr>
@@ -173,7 +161,7 @@ function completenessTable(rows: readonly Completeness[]): string {
   const body = rows
     .map(
       ({ kind, of, verified, excepted, adopted, gone, unknown }) =>
-        `<tr><th>${kindWords[kind]}</th><td>${verified.toLocaleString('en')} / ${of.toLocaleString('en')}</td><td>${excepted}</td><td>${adopted}</td><td>${gone}</td><td>${unknown}</td></tr>`,
+        `<tr><th>${kindNames[kind]}</th><td>${verified.toLocaleString('en')} / ${of.toLocaleString('en')}</td><td>${excepted}</td><td>${adopted}</td><td>${gone}</td><td>${unknown}</td></tr>`,
     )
     .join('')
   return `<table><thead><tr><th>类别</th><th>已核实 / 全部</th><th>例外</th><th>他人已转出</th><th>不再持有</th><th>未知</th></tr></thead><tbody>${body}</tbody></table>`
@@ -185,7 +173,7 @@ function exceptionsTable(exceptions: readonly Exception[], { nameOf, subjects }:
     const words = Object.entries(reasonWords).find(([reason]) => reason === one.reason)?.[1]
     const code = one.code === null ? '' : `<span class="code">${one.code}</span>`
     const byDefault = one.decision === 'keep-by-default' ? '（到期按约定默认）' : ''
-    return `<tr><td class="short">${kindWords[one.kind]} ${text(subjects.get(one.item) ?? '')}<br><code>${text(masked.subject(one.subject))}</code></td><td>${text(words?.zh ?? one.reason ?? '')} ${code}</td><td class="short">${text(nameOf(one.owner))}</td><td class="short">${time(one.until).replace(' 00:00', '')}${byDefault}</td></tr>`
+    return `<tr><td class="short">${kindNames[one.kind]} ${text(subjects.get(one.item) ?? '')}<br><code>${text(masked.subject(one.subject))}</code></td><td>${text(words?.zh ?? one.reason ?? '')} ${code}</td><td class="short">${text(nameOf(one.owner))}</td><td class="short">${time(one.until).replace(' 00:00', '')}${byDefault}</td></tr>`
   })
   return `<table><thead><tr><th>项目</th><th>原因</th><th>负责人</th><th>日期</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
@@ -198,7 +186,7 @@ function proof(checkpoint: Filled['checkpoint']): string {
 }
 
 function sourceText({ name, kind, count }: Report['sources'][number]): string {
-  const what = Object.entries(kindWords).find(([key]) => key === kind)?.[1] ?? kind
+  const what = Object.entries(kindNames).find(([key]) => key === kind)?.[1] ?? kind
   return `${text(name)} ${count === null ? '读不到' : count.toLocaleString('en')} ${what}`
 }
 

@@ -1,18 +1,5 @@
-import type { ReportView, TaskKind } from '@jieli/contract'
-
-export const taskKindWords: Readonly<Record<TaskKind, string>> = {
-  membership: '群成员',
-  permission: '权限',
-  document: '文档',
-  drive: '微盘空间',
-  schedule: '日程与会议',
-  promise: '跟进承诺',
-  issue: '问题',
-  code: '联系我与获客链接',
-  system: '其他系统',
-  question: '问本人的',
-  other: '其他',
-}
+import type { ReportView } from '@jieli/contract'
+import { confirmNames, kindNames, taskKindNames } from './report-words.ts'
 
 export interface Saying {
   readonly nameOf: (userid: string) => string
@@ -20,27 +7,18 @@ export interface Saying {
   readonly time: (iso: string) => string
 }
 
-const kindWords = { customer: '客户', group: '客户群', account: '账号' } as const
-
-const confirmWords = {
-  'not-asked': '没有请本人核对',
-  asked: '请本人核对过，期限未到',
-  confirmed: '本人已核对',
-  silent: '本人没有按期核对，已告诉经理；看不到的东西可能有遗漏',
-} as const
-
 /** What people did by hand, what nobody did, and the leaver's word. */
 export function byHand(view: ReportView, { nameOf, text, time }: Saying): string {
   const { how, at } = view.confirmation
-  const word = `<p class="small">交接清单：${confirmWords[how]}${at === null ? '' : `（${time(at)}）`}。</p>`
+  const word = `<p class="small">交接清单：${confirmNames[how]}${at === null ? '' : `（${time(at)}）`}。</p>`
   if (view.tasks.length === 0) return `<h2>手工任务</h2><p>没有。</p>${word}`
   const sums = view.tasks.map(
     ({ kind, of, done, dropped, left }) =>
-      `<tr><th>${taskKindWords[kind]}</th><td>${done} / ${of}</td><td>${dropped}</td><td>${left}</td></tr>`,
+      `<tr><th>${taskKindNames[kind]}</th><td>${done} / ${of}</td><td>${dropped}</td><td>${left}</td></tr>`,
   )
   const left = view.tasksLeft.map(
     ({ task, kind, owner, until }) =>
-      `<tr><td class="short">${taskKindWords[kind]} ${text(view.subjects[task] ?? '')}</td><td class="short">${text(nameOf(owner))}</td><td class="short">${time(until)}</td></tr>`,
+      `<tr><td class="short">${taskKindNames[kind]} ${text(view.subjects[task] ?? '')}</td><td class="short">${text(nameOf(owner))}</td><td class="short">${time(until)}</td></tr>`,
   )
   return `<h2>手工任务</h2><table><thead><tr><th>类别</th><th>已办 / 全部</th><th>不需要</th><th>没办完</th></tr></thead><tbody>${sums.join('')}</tbody></table>
 ${left.length === 0 ? '' : `<table><thead><tr><th>没办完的</th><th>负责人</th><th>日期</th></tr></thead><tbody>${left.join('')}</tbody></table>`}${word}`
@@ -54,7 +32,7 @@ export function signed(view: ReportView, { nameOf, text, time }: Saying): string
       signature === null
         ? '还没有签收'
         : `✓ ${time(signature.at)}，打开过 ${signature.opened} 条${signature.remark === '' ? '' : `。${text(signature.remark)}`}`
-    return `<tr><td class="short">${text(nameOf(successor))}</td><td class="short">${kindWords[kind]} ${items.toLocaleString('en')}</td><td>${said}</td></tr>`
+    return `<tr><td class="short">${text(nameOf(successor))}</td><td class="short">${kindNames[kind]} ${items.toLocaleString('en')}</td><td>${said}</td></tr>`
   })
   const reviewed =
     view.review === null

@@ -3,7 +3,7 @@ import type { Gone } from '../directory/index.ts'
 import { days, later } from '../platform/clock.ts'
 import type { Reader, Tx } from '../platform/db.ts'
 import type { Deps } from './deps.ts'
-import { ask } from './start-requests.ts'
+import { ask, knownRefs } from './start-requests.ts'
 
 // Older ones were gone long before anybody looked.
 const watchedMs = days(30)
@@ -30,21 +30,23 @@ export async function tellOfGone(deps: Deps): Promise<number> {
   const gone = await goneWithoutHandover(deps, db, now)
   if (gone.length === 0) return 0
   const hr = await deps.holdersOf('hr')
+  const asked = await knownRefs(db, source, gone.map(refOf))
   return deps.database.inTx(async (tx) => {
     const fresh: Gone[] = []
     const receivers = new Map<string, string[]>()
     for (const one of gone) {
       // The request waits for whoever comes to be HR; said again it is the same one.
-      await ask(deps, tx, {
-        source: 'safety-net',
-        ref: `${one.userid.toLowerCase()} ${one.since.toISOString()}`,
-        person: one.userid,
-        trigger: 'resign',
-        freezeAt: null,
-        returnAt: null,
-        by: { userid: 'system', role: 'system' },
-        now,
-      })
+      if (!asked.has(refOf(one)))
+        await ask(deps, tx, {
+          source,
+          ref: refOf(one),
+          person: one.userid,
+          trigger: 'resign',
+          freezeAt: null,
+          returnAt: null,
+          by: { userid: 'system', role: 'system' },
+          now,
+        })
       const person = await deps.directory.person(tx, one.userid)
       const told = [...new Set([...hr, ...(person?.leaders ?? [])])].filter((to) => !isSame(to, one.userid))
       // Without anybody to tell it stays open until there is one.
@@ -77,6 +79,12 @@ export async function tellOfGone(deps: Deps): Promise<number> {
       })
     return fresh.length
   })
+}
+
+const source = 'safety-net'
+
+function refOf({ userid, since }: Gone): string {
+  return `${userid.toLowerCase()} ${since.toISOString()}`
 }
 
 function textFor(names: readonly string[], publicUrl: string | undefined): string {

@@ -69,6 +69,19 @@ async function bySource(tx: Tx, { source, ref }: Asking): Promise<Omit<Asked, 'i
   return rows[0]
 }
 
+/** Which of these events of a source are known already. */
+export async function knownRefs(
+  reader: Reader,
+  source: Asking['source'],
+  refs: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ ref: string }>`
+    select ref from handover.start_request where source = ${source} and ref = any(${[...refs]}::text[])`.execute(
+    reader,
+  )
+  return new Set(rows.map(({ ref }) => ref))
+}
+
 async function openOf(tx: Tx, person: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select id from handover.start_request where state = 'open' and lower(person) = lower(${person})`.execute(

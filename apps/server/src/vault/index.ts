@@ -7,6 +7,7 @@ export {
   checkEveryMs,
   createBackups,
   identityIn,
+  isMigrated,
   proveBackup,
   readIdentity,
   recipientOf,

@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Actor } from '../begin.ts'
 import type { Deps } from '../deps.ts'
+import { linkTo } from '../link.ts'
 import { lockHandover, patchHandover, type HandoverRow } from '../store.ts'
 import { insertSignature, receivedIn, signaturesOf } from './store.ts'
 
@@ -106,8 +107,7 @@ export async function review(
 export async function askToSign(deps: Deps, tx: Tx, row: HandoverRow, now: Date): Promise<void> {
   if (row.signing_asked_at !== null) return
   await patchHandover(tx, row.id, { signing_asked_at: now })
-  const where =
-    deps.settings.publicUrl === undefined ? '' : `：${deps.settings.publicUrl}/h/${row.id}/acceptance`
+  const where = linkTo(deps.settings, `/h/${row.id}/acceptance`)
   const receivers = new Set((await receivedIn(tx, row.id)).map(({ successor }) => successor))
   for (const to of receivers)
     await deps.notify.sendText(tx, {

@@ -1,7 +1,8 @@
 import type { ReportView } from '@jieli/contract'
 import type { NameOf, PaperSignature } from './given.ts'
 import { moment, momentOr, type Cell, type Part } from './part.ts'
-import { confirmNames, count, kindNames, seatName, shown, voteName } from './words.ts'
+import { confirmNames, kindNames, seatName } from '../report-words.ts'
+import { count, shown, voteName } from './words.ts'
 
 export function approvalsPart({ approvals }: ReportView, nameOf: NameOf): Part {
   return {

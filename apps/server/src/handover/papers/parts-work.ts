@@ -1,9 +1,9 @@
 import { itemStateWords, type ReportView } from '@jieli/contract'
 import { masked } from '../../access/index.ts'
-import { taskKindWords } from '../report-parts.ts'
+import { kindNames, taskKindNames } from '../report-words.ts'
 import type { NameOf, PaperItem } from './given.ts'
 import { moment, momentOr, ratioOf, type Cell, type Part } from './part.ts'
-import { because, decisionName, kindNames } from './words.ts'
+import { because, decisionName } from './words.ts'
 
 const figure = (head: string, share = 1) => ({ head, share, isNumber: true })
 const words = (head: string, share: number) => ({ head, share })
@@ -62,7 +62,7 @@ export function tasksPart({ tasks }: ReportView): Part {
   return {
     name: '手工任务',
     columns: [words('类别', 2), figure('全部'), figure('已办'), figure('不需要'), figure('没办完')],
-    rows: tasks.map(({ kind, of, done, dropped, left }) => [taskKindWords[kind], of, done, dropped, left]),
+    rows: tasks.map(({ kind, of, done, dropped, left }) => [taskKindNames[kind], of, done, dropped, left]),
   }
 }
 
@@ -71,7 +71,7 @@ export function tasksLeftPart({ tasksLeft, subjects }: ReportView, nameOf: NameO
     name: '没办完的任务',
     columns: [words('类别', 1.2), words('是什么', 3), words('负责人', 1), words('日期', 1.3)],
     rows: tasksLeft.map(({ task, kind, owner, until }) => [
-      taskKindWords[kind],
+      taskKindNames[kind],
       subjects[task] ?? '',
       nameOf(owner),
       moment(until),

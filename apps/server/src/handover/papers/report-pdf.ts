@@ -6,7 +6,8 @@ import { moment, type Part } from './part.ts'
 import { colours, Sheet } from './sheet.ts'
 import { mergedWords, sourceWords } from './summary.ts'
 import { drawTable, roomFor } from './table.ts'
-import { confirmNames, count, fours, shown } from './words.ts'
+import { confirmNames } from '../report-words.ts'
+import { count, fours, shown } from './words.ts'
 
 /** The report as a PDF for the file: the same report gives the same bytes. */
 export async function reportPdf(view: ReportView, given: Given): Promise<Buffer> {

@@ -1,7 +1,8 @@
 import { itemStateWords, itemStates, triggerWords, type ReportView } from '@jieli/contract'
 import type { NameOf } from './given.ts'
 import { moment, momentOr, type Cell, type Part } from './part.ts'
-import { confirmNames, count, kindNames, seatName } from './words.ts'
+import { confirmNames, kindNames, seatName } from '../report-words.ts'
+import { count } from './words.ts'
 
 /** Numbers that the first glance has to find. */
 export interface Figures {

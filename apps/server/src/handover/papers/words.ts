@@ -1,25 +1,5 @@
-import { reasonWords, type ItemKind, type Reason, type ReportView } from '@jieli/contract'
+import { reasonWords, type Reason } from '@jieli/contract'
 import type { Cell, Moment } from './part.ts'
-
-export const kindNames = {
-  customer: '客户',
-  group: '客户群',
-  account: '账号',
-} as const satisfies Record<ItemKind, string>
-
-export const confirmNames = {
-  'not-asked': '没有请本人核对',
-  asked: '请本人核对过，期限未到',
-  confirmed: '本人已核对',
-  silent: '本人没有按期核对，已告诉经理；看不到的东西可能有遗漏',
-} as const satisfies Record<ReportView['confirmation']['how'], string>
-
-const seatNames: Readonly<Record<string, string>> = {
-  manager: '部门经理',
-  hr: 'HR',
-  admin: '系统管理员',
-  security: '数据安全专员',
-}
 
 const decisionNames: Readonly<Record<string, string>> = {
   keep: '先留着',
@@ -31,7 +11,6 @@ const decisionNames: Readonly<Record<string, string>> = {
 
 const votes: Readonly<Record<string, string>> = { yes: '✓ 同意', no: '✗ 不同意' }
 
-export const seatName = (seat: string): string => seatNames[seat] ?? seat
 export const decisionName = (decision: string): string => decisionNames[decision] ?? decision
 export const voteName = (vote: string | null): string => (vote === null ? '—' : (votes[vote] ?? vote))
 

@@ -1,15 +1,17 @@
 import { taskRoutes, type Task } from '@jieli/contract'
-import { decide as decidePolicy, masked, type Caller } from '../../access/index.ts'
+import { decide as decidePolicy, type Caller } from '../../access/index.ts'
 import type { Mount } from '../../platform/http.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import type { Box } from '../../vault/index.ts'
 import { confirm, confirmationOf, contest } from '../confirm.ts'
 import type { Deps } from '../deps.ts'
+import { isOver } from '../handover.ts'
 import { relationsOf } from '../relations.ts'
 import { findHandover, type HandoverRow } from '../store.ts'
 import { isReadBack, observeTasks } from './observe.ts'
 import { declare, settle } from './settle.ts'
 import { tasksOf, type TaskRow } from './store.ts'
+import { textOf, type TextColumn } from './text.ts'
 
 /** The checklist: the leaver's word, what people do by hand, and what shows it. */
 export function serveTasks({ serve }: Mount<Caller>, deps: Deps): void {
@@ -73,12 +75,7 @@ export function serveTasks({ serve }: Mount<Caller>, deps: Deps): void {
 }
 
 function taskView(task: TaskRow, box: Box): Task {
-  const open = (column: 'title' | 'note' | 'proof') => {
-    const sealed = task[column]
-    return sealed === null
-      ? ''
-      : masked.text(box.open({ table: 'handover.task', column, row: task.id }, sealed))
-  }
+  const open = (column: TextColumn) => textOf(task, column, box)
   return {
     id: task.id,
     kind: task.kind,
@@ -103,16 +100,13 @@ async function mayOf(deps: Deps, caller: Caller, row: HandoverRow) {
   const relations = await relationsOf(deps, row, caller.userid)
   const granted = async (action: Parameters<typeof decidePolicy>[0]) =>
     (await decidePolicy(action, caller, () => Promise.resolve(relations))) !== undefined
-  const isOver = row.state === 'reported' || row.state === 'cancelled'
-  const isAsked = confirmationOf(row).how === 'asked' || confirmationOf(row).how === 'silent'
+  const isOpen = !isOver(row.state)
+  const { how } = confirmationOf(row)
+  const isAsked = how === 'asked' || how === 'silent'
   return {
-    confirm: !isOver && isAsked && row.state !== 'collecting' && (await granted('handover.confirm')),
-    declare: !isOver && (await granted('handover.declare')),
-    settle: !isOver && (await granted('handover.settle')),
-    ask:
-      !isOver &&
-      !relations.includes('own') &&
-      confirmationOf(row).how !== 'not-asked' &&
-      (await granted('handover.question')),
+    confirm: isOpen && isAsked && row.state !== 'collecting' && (await granted('handover.confirm')),
+    declare: isOpen && (await granted('handover.declare')),
+    settle: isOpen && (await granted('handover.settle')),
+    ask: isOpen && !relations.includes('own') && how !== 'not-asked' && (await granted('handover.question')),
   }
 }

@@ -3,10 +3,12 @@ import { newId } from '../../platform/ids.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Box } from '../../vault/index.ts'
 import { allocateGroups } from '../allocate.ts'
+import type { MemberOnly } from '../carriers/groups.ts'
 import type { Deps } from '../deps.ts'
 import type { HandoverRow } from '../store.ts'
 import { insertTask, type NewTask } from './store.ts'
 import { memberTagsOf } from './member-tags.ts'
+import { textPlace } from './text.ts'
 
 /** A thing a person has to do, found by reading WeCom and our own tables. */
 export interface FoundTask {
@@ -17,17 +19,11 @@ export interface FoundTask {
   readonly successor: string | null
 }
 
-export interface MemberGroup {
-  readonly subject: string
-  readonly name: string
-  readonly outsiders: readonly string[]
-}
-
 /** Groups to be joined by a successor, and every permission that can be read; nothing is copied blindly. */
 export async function findTasks(
   deps: Deps,
   row: HandoverRow,
-  groups: readonly MemberGroup[],
+  groups: readonly MemberOnly[],
   ofCustomers: ReadonlyMap<string, { readonly to: string; readonly fallbacks: readonly string[] } | null>,
 ): Promise<readonly FoundTask[]> {
   const to = allocateGroups(
@@ -80,7 +76,7 @@ export async function saveTasks(tx: Tx, { row, found, box, now }: Saving): Promi
       source: 'found',
       owner: kind === 'membership' ? row.leaver : row.plan.approvers.admin,
       successor,
-      title: box.seal({ table: 'handover.task', column: 'title', row: id }, name),
+      title: box.seal(textPlace(id, 'title'), name),
       note: null,
       dueAt: row.freeze_at,
       now,

@@ -4,9 +4,12 @@ import { newId } from '../../platform/ids.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Actor } from '../begin.ts'
 import type { Deps } from '../deps.ts'
+import { isOver } from '../handover.ts'
+import { linkTo } from '../link.ts'
 import type { Tx } from '../../platform/db.ts'
 import { findHandover, lockHandover, type HandoverRow } from '../store.ts'
 import { routeOf } from '../triggers.ts'
+import { textPlace } from './text.ts'
 import { chooseFor, insertTask, lockTask, settleTask, type TaskRow } from './store.ts'
 
 type DeclareRefusal = 'NOT_FOUND' | 'ALREADY_OVER' | 'NOT_A_SUCCESSOR' | 'DUE_AFTER_FREEZE' | 'NOT_ASKED'
@@ -27,8 +30,7 @@ export async function declare(deps: Deps, asked: Declaring): Promise<Result<stri
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, asked.id)
     if (!row) return refuse('NOT_FOUND')
-    if (row.state === 'reported' || row.state === 'cancelled')
-      return refuse('ALREADY_OVER', { state: row.state })
+    if (isOver(row.state)) return refuse('ALREADY_OVER', { state: row.state })
     // Whoever is dismissed, or gone, is asked nothing.
     if (asked.kind === 'question' && (!routeOf(row.trigger).asksLeaver || row.way === 'resigned'))
       return refuse('NOT_ASKED')
@@ -38,7 +40,6 @@ export async function declare(deps: Deps, asked: Declaring): Promise<Result<stri
     if (dueAt > row.freeze_at) return refuse('DUE_AFTER_FREEZE', { freezeAt: row.freeze_at.toISOString() })
     const taskId = newId<'task'>()
     const box = await deps.vault.box(tx, { kind: 'handover', id: row.id })
-    const at = (column: string) => ({ table: 'handover.task', column, row: taskId })
     await insertTask(tx, {
       id: taskId,
       handoverId: row.id,
@@ -47,8 +48,8 @@ export async function declare(deps: Deps, asked: Declaring): Promise<Result<stri
       source: 'declared',
       owner: row.leaver,
       successor: successor ?? null,
-      title: box.seal(at('title'), asked.title),
-      note: asked.note === '' ? null : box.seal(at('note'), asked.note),
+      title: box.seal(textPlace(taskId, 'title'), asked.title),
+      note: asked.note === '' ? null : box.seal(textPlace(taskId, 'note'), asked.note),
       dueAt,
       now,
     })
@@ -67,8 +68,7 @@ export async function declare(deps: Deps, asked: Declaring): Promise<Result<stri
 
 async function tellLeaver(deps: Deps, tx: Tx, row: HandoverRow, by: string): Promise<void> {
   const name = await deps.directory.nameOf(tx, by)
-  const where =
-    deps.settings.publicUrl === undefined ? '' : `：${deps.settings.publicUrl}/h/${row.id}/checklist`
+  const where = linkTo(deps.settings, `/h/${row.id}/checklist`)
   const text = `${name} 就交接问了你一个问题，请回答${where}`
   await deps.notify.sendText(tx, { to: row.leaver, about: { kind: 'question', id: row.id }, text })
 }
@@ -115,7 +115,7 @@ export async function settle(
     }
     if (task.kind === 'permission' && task.choice === null) return refuse('CHOICE_FIRST')
     const box = await deps.vault.box(tx, { kind: 'handover', id })
-    const proof = box.seal({ table: 'handover.task', column: 'proof', row: taskId }, outcome.proof)
+    const proof = box.seal(textPlace(taskId, 'proof'), outcome.proof)
     const provedBy = outcome.outcome === 'done' ? 'word' : null
     const done = { state: outcome.outcome, proof, provedBy, by: actor.userid, at: now } as const
     if (!(await settleTask(tx, taskId, done))) return refuse('ALREADY_SETTLED')

@@ -97,7 +97,7 @@ export function createBackups({
     async checkDue() {
       const now = wall.now()
       const { rows } = await sql<Bundle>`
-        select id, about, file, root, drilled_at as "drilledAt" from vault.bundle
+        select id, about, file, root from vault.bundle
         where checked_at <= ${later(now, -againMs)} and trouble is null order by checked_at limit ${perTurn}`.execute(
         database.db,
       )
@@ -131,7 +131,6 @@ interface Bundle {
   readonly about: string
   readonly file: string
   readonly root: string
-  readonly drilledAt: Date
 }
 
 const keyOfHandover = `scope_kind = 'handover' and scope_id = $1`

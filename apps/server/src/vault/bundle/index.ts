@@ -1,7 +1,7 @@
 export { checkEveryMs, createBackups, type Backups, type BackupSettings, type Proof } from './backups.ts'
 export { identityIn, readIdentity, recipientOf } from './identity.ts'
 export { verifyBackup, type Verified } from './read.ts'
-export { restoreBackup, type Restored, type Restoring } from './restore.ts'
+export { isMigrated, restoreBackup, type Restored, type Restoring } from './restore.ts'
 export { proveBackup, type Cluster } from './scratch.ts'
 export { shreddedIn, type Shredded } from './shredded.ts'
 export { BackupError, type BackupTrouble } from './trouble.ts'

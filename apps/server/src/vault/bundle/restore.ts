@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { ClientBase } from 'pg'
 import { liftBackwardKeys } from './backward-keys.ts'
+import { connect } from './connect.ts'
 import { fill, sumsOf } from './fill.ts'
 import { differing, verifyBackup } from './read.ts'
 import { withSession } from './session.ts'
@@ -58,6 +59,17 @@ export async function restoreBackup(restoring: Restoring): Promise<Restored> {
     await client.query('commit')
     return resultOf(manifest, { differs, shreddedAgain, startedAt })
   })
+}
+
+/** Whether this database is one of Jieli's, of whatever version. */
+export async function isMigrated(url: string): Promise<boolean> {
+  const client = await connect(url)
+  try {
+    const { rows } = await client.query(`select 1 where to_regclass('platform.migration') is not null`)
+    return rows.length > 0
+  } finally {
+    await client.end()
+  }
 }
 
 interface Outcome {

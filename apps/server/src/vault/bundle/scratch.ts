@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { randomBytes } from 'node:crypto'
-import { Client } from 'pg'
-import { sqlState, tlsFor } from '../../platform/db.ts'
+import { sqlState } from '../../platform/db.ts'
+import { connect } from './connect.ts'
 import { fill, sumsOf } from './fill.ts'
 import { differing, verifyBackup } from './read.ts'
 import { restoreBackup, resultOf, type Restored } from './restore.ts'
@@ -49,10 +49,7 @@ export interface Cluster {
 /** Puts a backup into a database made for it and dropped again, with every key and check of a real one. */
 export async function proveBackup(file: string, identity: string, cluster: Cluster): Promise<Restored> {
   const name = `jieli_drill_${randomBytes(6).toString('hex')}`
-  const admin = new Client({ connectionString: cluster.adminUrl, ...tlsFor(cluster.adminUrl) })
-  // A connection that dies fails its query and not the process.
-  admin.on('error', () => {})
-  await admin.connect()
+  const admin = await connect(cluster.adminUrl)
   try {
     const owner = cluster.owner === undefined ? '' : ` owner ${quoted(cluster.owner)}`
     await admin.query(`create database ${name}${owner}`).catch(noDatabase)
