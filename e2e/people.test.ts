@@ -70,6 +70,34 @@ test('the leaver is told on her home page, adds a promise, objects to a customer
   await her.context.close()
 })
 
+test('inside WeCom she invites a successor into a group with one tap; ✓ stands there only after the members were read', async () => {
+  const her = await stage.as('linxiao', { ...phone, client: stage.company })
+  const { page } = her
+  await her.goto(`/h/${id}/checklist`)
+  await page.getByText(/请接替人进 \d+ 个群/).waitFor()
+  await page.getByRole('link', { name: '在手机上逐个邀请' }).click()
+  // In five of them a successor is already.
+  await page.getByText('5 / 26 个群已核对进群').waitFor()
+  await sound(her, 'invite')
+  await page.getByRole('button', { name: /^邀请/ }).first().click()
+  await page.getByText('6 / 26 个群已核对进群').waitFor()
+  expect(await page.getByText(/^✓ /).count()).toBe(6)
+  await sound(her, 'invited')
+  await her.context.close()
+})
+
+test('outside WeCom the same page says where to open it, and a group that was not joined stays open', async () => {
+  const her = await stage.as('linxiao', phone)
+  const { page } = her
+  await her.goto(`/h/${id}/invite`)
+  await page.getByText('请在手机企业微信里打开这一页').waitFor()
+  await page.getByRole('button', { name: '核对' }).first().click()
+  await page.getByText(/成员名单里还看不到/).waitFor()
+  await sound(her, 'invite-outside')
+  await page.getByText('6 / 26 个群已核对进群').waitFor()
+  await her.context.close()
+})
+
 test('the data-security officer sees what differs and what it costs, and agrees on her phone', async () => {
   await submitted(stage, id)
   const officer = await stage.as('shenzhiwei', phone)

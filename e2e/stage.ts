@@ -14,6 +14,7 @@ import { freePort } from '../scripts/rig/free-port.ts'
 import { decideAll } from '../scripts/rig/people.ts'
 import { scratch } from '../scripts/rig/scratch.ts'
 import { people } from '../scripts/demo/hemu.ts'
+import { clientAgent, giveBridge } from './wecom-client.ts'
 
 /** A company, the server with its console, and a browser: everything real. */
 export interface Stage {
@@ -42,6 +43,8 @@ export interface Look {
   readonly height?: number
   readonly dark?: boolean
   readonly lang?: 'zh' | 'en'
+  /** In the webview of this company's WeCom client instead of a browser of its own. */
+  readonly client?: Company
 }
 
 export interface Visitor {
@@ -157,7 +160,9 @@ export async function visit(browser: Browser, url: string, userid: string, how: 
     locale: how.lang === 'en' ? 'en-GB' : 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
+    ...(how.client === undefined ? {} : { userAgent: clientAgent }),
   })
+  if (how.client !== undefined) await giveBridge(context, how.client, userid)
   const page = await context.newPage()
   await page.goto(`${url}/login?to=${encodeURIComponent(how.lang === 'en' ? '/?lang=en' : '/')}`)
   const chooser = new URL(page.url())

@@ -47,6 +47,11 @@ const checklist = createRoute({
   path: '/h/$id/checklist',
   component: lazyRouteComponent(() => import('./checklist/Checklist.tsx'), 'Checklist'),
 })
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/h/$id/invite',
+  component: lazyRouteComponent(() => import('./invite/Invite.tsx'), 'Invite'),
+})
 const acceptance = createRoute({
   getParentRoute: () => root,
   path: '/h/$id/acceptance',
@@ -87,6 +92,7 @@ export const router = createRouter({
     progress,
     approval,
     checklist,
+    invite,
     acceptance,
     report,
     audit,

@@ -175,6 +175,7 @@ export function compose(composing: Composing): Server {
   late.deps = deps
   const handovers = createHandovers(deps)
   const access = createAccess({
+    signPage: gateway.signPage,
     database,
     directory,
     notify,

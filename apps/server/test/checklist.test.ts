@@ -75,6 +75,28 @@ test('what no call can move is found: the group in which he is only a member', a
   expect(confirmation).toMatchObject({ how: 'asked' })
 })
 
+test('only whoever has to invite learns the chat, and his page is signed for the client; a foreign page is not', async () => {
+  const path = `/v1/handovers/${id}/invites`
+  const groupsOf = async (person: Browsing) => {
+    const { groups } = (await said(await person.get(path))) as unknown as {
+      groups: { chatId: string | null }[]
+    }
+    return groups.map(({ chatId }) => chatId)
+  }
+  expect(await groupsOf(leaver)).toEqual([expect.stringMatching(/^wr/)])
+  expect(await groupsOf(manager)).toEqual([null])
+  const signatureFor = async (url: string) =>
+    said(await leaver.get(`/v1/page-signature?url=${encodeURIComponent(url)}`))
+  const own = `${whole.jieli.url.replace('127.0.0.1', 'localhost')}/h/${id}/invite`
+  const hex = expect.stringMatching(/^[0-9a-f]{40}$/)
+  expect(await signatureFor(own)).toMatchObject({
+    status: 200,
+    config: { signature: hex },
+    agentConfig: { signature: hex },
+  })
+  expect(await signatureFor('https://evil.example.com/h')).toMatchObject({ status: 409, why: 'NOT_OUR_PAGE' })
+})
+
 test('the leaver adds what nobody could find; a stranger and a wrong date are refused by name', async () => {
   const promise = { kind: 'promise', title: '答应李店长下周三前给报价', note: '报价单在我的微盘' }
   expect(await said(await leaver.post(`/v1/handovers/${id}/tasks`, promise))).toMatchObject({ status: 200 })

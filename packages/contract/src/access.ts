@@ -45,6 +45,8 @@ export const me = z.object({
 })
 export type Me = z.output<typeof me>
 
+const pageSignature = z.object({ timestamp: z.int(), nonceStr: z.string(), signature: z.string() })
+
 const proposal = z.object({
   id: z.uuid(),
   userid,
@@ -87,6 +89,22 @@ export const accessRoutes = {
     output: me,
     action: 'me.read',
     refusals: [],
+  }),
+  pageSignature: route({
+    method: 'GET',
+    path: '/v1/page-signature',
+    says: 'Signs one page of ours for the JS-SDK of the WeCom client, as the company and as the app.',
+    params: none,
+    query: z.object({ url: z.url({ protocol: /^https?$/ }).max(2_000) }),
+    body: none,
+    output: z.object({
+      corpId: z.string(),
+      agentId: z.int(),
+      config: pageSignature,
+      agentConfig: pageSignature,
+    }),
+    action: 'page.sign',
+    refusals: ['NOT_OUR_PAGE'],
   }),
   endSession: route({
     method: 'POST',

@@ -48,6 +48,7 @@ const readers = {
 export const policy = {
   'me.read': { ...people, installer: 'any' },
   'home.read': people,
+  'page.sign': people,
   'live.follow': people,
   'seal.read': people,
   'access.request': people,

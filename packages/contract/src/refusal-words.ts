@@ -156,6 +156,10 @@ export const refusalWords = {
     zh: '审计日志比已公布的检查点短，只读中。请联系数据安全专员',
     en: 'The audit log is shorter than a published checkpoint and is read-only; call data security',
   },
+  NOT_OUR_PAGE: {
+    zh: '只给这个控制台自己的页面签名；请从企业微信工作台重新打开',
+    en: 'Only pages of this console are signed; open it again from the WeCom workbench',
+  },
   PERSON_UNKNOWN: {
     zh: '通讯录里没有这个已激活的成员，请检查账号',
     en: 'No active member with this user id; check it',

@@ -1,4 +1,4 @@
-import { consoleRoutes, taskRoutes } from '@jieli/contract'
+import { consoleRoutes, taskRoutes, type Task } from '@jieli/contract'
 import { Link, useParams } from '@tanstack/react-router'
 import { ask, useAsk, useReread } from '../api.ts'
 import { NoHandover } from '../denied.tsx'
@@ -18,6 +18,7 @@ import {
 import { useAct } from '../use-act.ts'
 import { amount } from '../words.ts'
 import { Declare } from './Declare.tsx'
+import { Memberships } from './Memberships.tsx'
 import { Question } from './Question.tsx'
 import { TaskRow } from './TaskRow.tsx'
 import { confirmWords } from './words.ts'
@@ -78,6 +79,19 @@ export function Checklist() {
           en: `Without a word by ${by} the manager is told and the transfer goes on.`,
         }
   const open = tasks.data.tasks.filter(({ state }) => state === 'open')
+  const memberships = open.filter(({ kind }) => kind === 'membership')
+  const isMany = memberships.length > 3
+  const row = (task: Task) => (
+    <TaskRow
+      key={task.id}
+      id={id}
+      task={task}
+      names={tasks.data.names}
+      now={now}
+      maySettle={may.settle && task.state === 'open'}
+      onDone={again}
+    />
+  )
   const settled = tasks.data.tasks.filter(({ state }) => state !== 'open')
   return (
     <Page
@@ -167,35 +181,18 @@ export function Checklist() {
             <Empty>{say({ zh: '没有要手工办的。', en: 'Nothing to do by hand.' })}</Empty>
           ) : (
             <ul>
-              {open.map((task) => (
-                <TaskRow
-                  key={task.id}
-                  id={id}
-                  task={task}
-                  names={tasks.data.names}
-                  now={now}
-                  maySettle={may.settle}
-                  onDone={again}
-                />
-              ))}
+              {isMany && (
+                <Memberships id={id} tasks={memberships} now={now}>
+                  {memberships.map(row)}
+                </Memberships>
+              )}
+              {(isMany ? open.filter(({ kind }) => kind !== 'membership') : open).map(row)}
             </ul>
           )}
         </Card>
         {settled.length > 0 && (
           <Card title={say({ zh: '已有结果的', en: 'Settled' })} note={num(settled.length)} flush>
-            <ul>
-              {settled.map((task) => (
-                <TaskRow
-                  key={task.id}
-                  id={id}
-                  task={task}
-                  names={tasks.data.names}
-                  now={now}
-                  maySettle={false}
-                  onDone={again}
-                />
-              ))}
-            </ul>
+            <ul>{settled.map(row)}</ul>
           </Card>
         )}
       </Columns>

@@ -3,6 +3,7 @@ import type { Words } from '../ui/index.ts'
 
 /** A forgotten word does not compile. */
 export const actionNames: Readonly<Record<Action, Words>> = {
+  'page.sign': { zh: '在企业微信里打开页面时签名', en: 'Have a page signed for the WeCom client' },
   'me.read': { zh: '看自己是谁、能做什么', en: 'See who one is' },
   'home.read': { zh: '看待我处理', en: 'See what needs one' },
   'live.follow': { zh: '收到实时更新', en: 'Follow live updates' },

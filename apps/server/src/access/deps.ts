@@ -2,6 +2,7 @@ import type { Relation } from '@jieli/contract'
 import type { Wecom } from '@jieli/wecom'
 import type { Append } from '../audit/index.ts'
 import type { Directory } from '../directory/index.ts'
+import type { SignPageFor } from '../gateway/index.ts'
 import type { Notify } from '../notify/index.ts'
 import type { BusinessClock, WallClock } from '../platform/clock.ts'
 import type { Database, Reader } from '../platform/db.ts'
@@ -44,6 +45,7 @@ export interface AccessDeps {
   readonly directory: Directory
   readonly notify: Notify
   readonly wecom: Pick<Wecom, 'call'>
+  readonly signPage: SignPageFor
   readonly append: Append
   readonly wall: WallClock
   readonly business: BusinessClock

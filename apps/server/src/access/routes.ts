@@ -5,6 +5,7 @@ import { ok, refuse } from '../platform/result.ts'
 import { decide, type Caller } from './decide.ts'
 import type { AccessDeps } from './deps.ts'
 import { meOf } from './me.ts'
+import { signOwnPage } from './page-signature.ts'
 import { activePerson } from './people.ts'
 import { requestAccess } from './requests.ts'
 import { reveal } from './reveal.ts'
@@ -20,6 +21,7 @@ export function serveAccess({ serve }: Mount<Caller>, deps: AccessDeps): void {
   const { db } = database
 
   serve(accessRoutes.me, async ({ caller }) => ok(await meOf(deps, caller)))
+  serve(accessRoutes.pageSignature, ({ query: { url } }) => signOwnPage(deps, url))
   serve(accessRoutes.endSession, async ({ caller }) => {
     const { session } = caller
     if (session === undefined) return ok({ ended: 0 })

@@ -17,6 +17,7 @@ import { createInbox, type AnyHandler, type OnEvent } from './inbox.ts'
 import { createLeases, type LeaseOptions, type Leases } from './lease.ts'
 import { withCredit } from './quota-credit.ts'
 import { createQuotaLedger, tidyQuotas } from './quota-ledger.ts'
+import { createPageSigner, type SignPageFor } from './page-signer.ts'
 import { createTokenStore } from './token-store.ts'
 
 export interface GatewayConfig {
@@ -46,6 +47,7 @@ export interface GatewayDeps {
 export interface Gateway {
   readonly wecom: Wecom
   readonly leases: Leases
+  readonly signPage: SignPageFor
   /** Forgets spent budgets that count no more; hourly is often enough. */
   tidy(): Promise<void>
 }
@@ -74,6 +76,7 @@ export function createGateway(config: GatewayConfig, deps: GatewayDeps): Gateway
   return {
     wecom,
     leases,
+    signPage: createPageSigner({ db, vault, leases, wall, corpId, agentId, wecom }),
     async tidy() {
       await tidyQuotas(db, wall, deps.business)
     },

@@ -12,4 +12,5 @@ export {
 } from './compose.ts'
 export type { AnyHandler, Handler, OnEvent } from './inbox.ts'
 export type { LeaseOptions, Leases } from './lease.ts'
+export type { SignedPage, SignPageFor } from './page-signer.ts'
 export { pausedLanes, quotaUses, type QuotaUse } from './quota-view.ts'

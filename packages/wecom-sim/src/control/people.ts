@@ -9,6 +9,7 @@ import { memberPhone } from './member-phone.ts'
 import type { Member } from '../model/records.ts'
 import type { Sim } from '../sim.ts'
 import { consoleTransfer } from './console.ts'
+import { answerPage } from '../model/client.ts'
 import { comment, decide, waitingFor, withdraw } from '../model/approving.ts'
 import { press } from './press.ts'
 import { emitFromMember } from '../model/events.ts'
@@ -60,6 +61,13 @@ export function peopleRoutes(sim: Sim): Hono {
       }),
     )
     return c.json(press(company, member, input.taskId, input.key, input.selected ?? {}))
+  })
+  app.post('/:userid/client', async (c) => {
+    const call = await asked(
+      c,
+      z.strictObject({ page: z.url(), name: z.string(), params: z.record(z.string(), z.unknown()) }),
+    )
+    return c.json(answerPage(company, who(c.req.param('userid')).userid, call))
   })
   app.post('/:userid/message', async (c) => {
     const { text } = await asked(c, z.strictObject({ text: z.string().min(1) }))

@@ -11,6 +11,8 @@ export interface MemberOnly {
   readonly subject: string
   readonly name: string
   readonly outsiders: readonly string[]
+  /** Colleagues in it, in lower case. */
+  readonly insiders: ReadonlySet<string>
 }
 
 export interface GroupInventory extends Inventory {
@@ -32,6 +34,7 @@ export async function collectGroups(wecom: Wecom, giver: Giver): Promise<GroupIn
   let ownedByDetail = 0
   for (const { chat_id, name, owner, create_time, member_list } of details) {
     const outsiders = member_list.filter(({ type }) => type === 2).map(({ userid }) => userid)
+    const insiders = member_list.filter(({ type }) => type === 1).map(({ userid }) => userid.toLowerCase())
     if (owner === leaver) ownedByDetail += 1
     if (owner === leaver || owned.has(chat_id)) {
       found.push({
@@ -44,7 +47,7 @@ export async function collectGroups(wecom: Wecom, giver: Giver): Promise<GroupIn
         outsiders,
       })
     } else if (member_list.some(({ userid, type }) => type === 1 && userid === leaver))
-      memberOnly.push({ subject: chat_id, name, outsiders })
+      memberOnly.push({ subject: chat_id, name, outsiders, insiders: new Set(insiders) })
   }
   return {
     found: found.sort((a, b) => (a.subject < b.subject ? -1 : 1)),

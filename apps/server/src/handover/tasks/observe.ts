@@ -11,10 +11,10 @@ export function isReadBack({ kind }: Pick<TaskRow, 'kind'>): boolean {
   return kind === 'membership' || kind === 'permission'
 }
 
-/** Reads back what people may have done by hand since; what is done is named as read back. Returns how many. */
-export async function observeTasks(deps: Deps, row: HandoverRow): Promise<number> {
+/** Reads back what people may have done by hand since (`only`: this one task); what is done is named as read back. Returns how many. */
+export async function observeTasks(deps: Deps, row: HandoverRow, only?: string): Promise<number> {
   const open = (await tasksOf(deps.database.db, row.id)).filter(
-    (task) => task.state === 'open' && isReadBack(task),
+    (task) => task.state === 'open' && isReadBack(task) && (only === undefined || task.id === only),
   )
   if (open.length === 0) return 0
   const seen = await inParallel(open, 4, async (task) => ({ task, is: await isDone(deps, row, task) }))

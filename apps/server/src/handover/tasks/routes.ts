@@ -8,13 +8,15 @@ import type { Deps } from '../deps.ts'
 import { isOver } from '../handover.ts'
 import { relationsOf } from '../relations.ts'
 import { findHandover, type HandoverRow } from '../store.ts'
+import { serveInvites } from './invites.ts'
 import { isReadBack, observeTasks } from './observe.ts'
 import { declare, settle } from './settle.ts'
 import { tasksOf, type TaskRow } from './store.ts'
 import { textOf, type TextColumn } from './text.ts'
 
 /** The checklist: the leaver's word, what people do by hand, and what shows it. */
-export function serveTasks({ serve }: Mount<Caller>, deps: Deps): void {
+export function serveTasks(mount: Mount<Caller>, deps: Deps): void {
+  const { serve } = mount
   const { db } = deps.database
   serve(taskRoutes.tasks, async ({ params: { id }, caller }) => {
     const row = await findHandover(db, id)
@@ -64,6 +66,7 @@ export function serveTasks({ serve }: Mount<Caller>, deps: Deps): void {
     const done = await observeTasks(deps, row)
     return ok({ done, open: (await tasksOf(db, id)).filter(({ state }) => state === 'open').length })
   })
+  serveInvites(mount, deps)
   serve(taskRoutes.confirm, async ({ params: { id }, caller }) => {
     const confirmed = await confirm(deps, { id, actor: caller })
     return confirmed.ok ? ok({ at: confirmed.value.toISOString() }) : confirmed

@@ -6,7 +6,7 @@ import { allocateGroups } from '../allocate.ts'
 import type { MemberOnly } from '../carriers/groups.ts'
 import type { Deps } from '../deps.ts'
 import type { HandoverRow } from '../store.ts'
-import { insertTask, type NewTask } from './store.ts'
+import { insertTask, settleTask, type NewTask } from './store.ts'
 import { memberTagsOf } from './member-tags.ts'
 import { textPlace } from './text.ts'
 
@@ -17,6 +17,8 @@ export interface FoundTask {
   readonly subject: string
   readonly name: string
   readonly successor: string | null
+  /** A successor is in that group already. */
+  readonly isDone?: boolean
 }
 
 /** Groups to be joined by a successor, and every permission that can be read; nothing is copied blindly. */
@@ -31,11 +33,13 @@ export async function findTasks(
     ofCustomers,
     row.plan.rules,
   )
-  const memberships = groups.map(({ subject, name }) => ({
+  const successors = row.plan.successors.map(({ userid }) => userid.toLowerCase())
+  const memberships = groups.map(({ subject, name, insiders }) => ({
     kind: 'membership' as const,
     subject,
     name,
     successor: to.get(subject)?.to ?? null,
+    isDone: successors.some((userid) => insiders.has(userid)),
   }))
   return [...memberships, ...(await findPermissions(deps, row))]
 }
@@ -66,7 +70,7 @@ export interface Saving {
 /** Keeps what was found; what is there already stays as it is. The leaver acts, while he is here. */
 export async function saveTasks(tx: Tx, { row, found, box, now }: Saving): Promise<number> {
   let added = 0
-  for (const { kind, subject, name, successor } of found) {
+  for (const { kind, subject, name, successor, isDone } of found) {
     const id = newId<'task'>()
     const task: NewTask = {
       id,
@@ -81,7 +85,10 @@ export async function saveTasks(tx: Tx, { row, found, box, now }: Saving): Promi
       dueAt: row.freeze_at,
       now,
     }
-    if (await insertTask(tx, task)) added += 1
+    if (!(await insertTask(tx, task))) continue
+    added += 1
+    if (isDone === true)
+      await settleTask(tx, id, { state: 'done', proof: null, provedBy: 'read-back', by: 'looking', at: now })
   }
   return added
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { getOnce, post, shanghai } from './api.js'
+import { get, getOnce, post, shanghai } from './api.js'
 import { h } from './dom.js'
 
 export const memberTabs = [
@@ -245,6 +245,27 @@ function customerList({ total, moving, rows }) {
   ]
 }
 
+/** As in the client: whoever is in a group invites a colleague by name. */
+/** @param {any} group @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
+function inviter(group, userid, act) {
+  const name = h('input', { placeholder: '同事姓名', 'aria-label': `邀请谁进「${group.name}」` })
+  const invite = async () => {
+    const { people } = await get(`/_sim/whose?q=${encodeURIComponent(name.value.trim())}`)
+    const found = people.find(
+      (/** @type {any} */ one) => one.kind === 'member' && one.name === name.value.trim(),
+    )
+    if (!found) throw new Error(`没有叫「${name.value.trim()}」的同事`)
+    await post(`/_sim/groups/${group.id}/invite`, { by: userid, users: [found.id] })
+  }
+  return h(
+    'details',
+    { class: 'invite' },
+    h('summary', {}, '邀请'),
+    name,
+    h('button', { type: 'button', onclick: () => act(invite) }, '进群'),
+  )
+}
+
 /** @param {any} groups @param {string} userid @param {(work: () => Promise<unknown>) => void} act */
 function groupList({ total, owned, rows }, userid, act) {
   if (total === 0) return [h('p', { class: 'none' }, '没有客户群。')]
@@ -264,6 +285,7 @@ function groupList({ total, owned, rows }, userid, act) {
             `${group.owner.userid === userid ? '群主' : `群主 ${group.owner.name}`} · 微信成员 ${group.wechat}/${group.room}${group.isFull ? '，已满' : ''}`,
           ),
         ),
+        inviter(group, userid, act),
         group.owner.userid === userid && group.isFull
           ? h(
               'button',
