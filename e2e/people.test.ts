@@ -168,6 +168,7 @@ test('a successor opens a few on her phone and signs; before that the button say
   for (const { id: item } of hers.value.items) {
     await successor.goto(`/h/${id}?tab=ended&kind=customer&successor=zhouqing&item=${item}`)
     await page.getByText('发出次数').waitFor()
+    await page.getByText('现在由谁服务').waitFor()
     await sound(successor, 'item')
   }
   await successor.goto(`/h/${id}/acceptance`)

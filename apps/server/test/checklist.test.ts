@@ -1,5 +1,6 @@
 import {
   acceptanceRoutes,
+  consoleRoutes,
   handoverRoutes,
   taskRoutes,
   type HandoverView,
@@ -7,6 +8,7 @@ import {
 } from '@jieli/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { browsing, type Browsing } from '../../../scripts/rig/browsing.ts'
+import type { Truth } from '../../../scripts/rig/company.ts'
 import { approveAll, decideAll } from '../../../scripts/rig/people.ts'
 import { draftFor, startWhole, until, type Whole } from './whole.ts'
 
@@ -17,6 +19,12 @@ let leaver: Browsing
 let successor: Browsing
 let manager: Browsing
 vi.setConfig({ testTimeout: 60_000 })
+
+interface SimGroup {
+  readonly members: readonly { readonly userid: string; readonly type: number }[]
+}
+/** A customer of the leaver by name, for what people write about him. */
+let spokenOf = ''
 
 const hr: Whole['apis']['hr'] = (route, input) => whole.apis.hr(route, input)
 
@@ -34,6 +42,8 @@ beforeAll(async () => {
   if (!created.ok) throw new Error(created.why)
   id = created.value.id
   await seen(({ state }) => state === 'confirming')
+  const { customers } = await whole.company.get<Pick<Truth, 'customers'>>('/truth')
+  spokenOf = customers.find(({ followers }) => followers.includes('leaver'))?.name ?? ''
 })
 afterAll(() => whole.stop())
 
@@ -98,7 +108,11 @@ test('only whoever has to invite learns the chat, and his page is signed for the
 })
 
 test('the leaver adds what nobody could find; a stranger and a wrong date are refused by name', async () => {
-  const promise = { kind: 'promise', title: '答应李店长下周三前给报价', note: '报价单在我的微盘' }
+  const promise = {
+    kind: 'promise',
+    title: '答应李店长下周三前给报价',
+    note: `报价单在我的微盘，问${spokenOf}`,
+  }
   expect(await said(await leaver.post(`/v1/handovers/${id}/tasks`, promise))).toMatchObject({ status: 200 })
   const late = { ...promise, dueAt: new Date(Date.now() + 900 * 86_400_000).toISOString() }
   expect(await said(await leaver.post(`/v1/handovers/${id}/tasks`, late))).toMatchObject({
@@ -115,6 +129,30 @@ test('the leaver adds what nobody could find; a stranger and a wrong date are re
     title: promise.title,
     source: 'declared',
   })
+})
+
+test('the dossier of a customer names who serves him, every group of the leaver he is in, and a promise about him', async () => {
+  const { groups } = await whole.company.get<{ groups: SimGroup[] }>('/groups')
+  const own = (await items()).filter(({ kind }) => kind === 'customer')
+  const dossiers = await Promise.all(
+    own.map(async ({ id: item }) => {
+      const got = await hr(consoleRoutes.dossier, { params: { id, item } })
+      if (!got.ok) throw new Error(got.why)
+      return got.value
+    }),
+  )
+  const pairs = groups
+    .filter(({ members }) => members.some(({ userid }) => userid === 'leaver'))
+    .map(({ members }) => members.filter(({ type }) => type === 2).length)
+  expect(dossiers.flatMap((one) => one.groups)).toHaveLength(pairs.reduce((a, b) => a + b, 0))
+  expect(pairs.length).toBeGreaterThan(2)
+  for (const { servedBy } of dossiers) expect(servedBy?.map(({ userid }) => userid)).toContain('leaver')
+  expect(dossiers.flatMap(({ promises }) => promises.map(({ title }) => title))).toEqual([
+    '答应李店长下周三前给报价',
+  ])
+  const other = browsing(whole.jieli.url.replace('127.0.0.1', 'localhost'))
+  await other.logIn('colleague')
+  expect((await other.get(`/v1/handovers/${id}/items/${own[0]?.id}/dossier`)).status).toBe(403)
 })
 
 test('he contests an item, and it waits for the manager instead of being sent', async () => {

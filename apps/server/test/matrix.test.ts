@@ -44,6 +44,7 @@ const matrix: Readonly<Record<string, Line>> = {
   'GET /v1/audit/leaves': [no, no, no, yes, yes, yes, no],
   'GET /v1/handovers/:id/progress': [near, yes, near, yes, yes, yes, yes],
   'GET /v1/handovers/:id/items/:item': [near, yes, near, yes, yes, yes, no],
+  'GET /v1/handovers/:id/items/:item/dossier': [near, yes, near, yes, yes, yes, no],
   'GET /v1/handovers/:id/approval': [near, yes, near, yes, yes, yes, yes],
   'POST /v1/handovers/:id/approval': [approver, approver, approver, approver, approver, no, no],
   'GET /v1/quotas': [no, yes, yes, yes, yes, no, yes],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, instant } from './handover-model.ts'
-import { approvalPage, home, itemDetail, listRow, listViews, progress } from './progress.ts'
+import { approvalPage, dossier, home, itemDetail, listRow, listViews, progress } from './progress.ts'
 import { route } from './route.ts'
 
 const none = z.object({})
@@ -64,6 +64,18 @@ export const consoleRoutes = {
     query: none,
     body: none,
     output: itemDetail,
+    action: 'handover.items',
+    refusals: ['NOT_FOUND'],
+  }),
+  dossier: route({
+    method: 'GET',
+    path: '/v1/handovers/:id/items/:item/dossier',
+    says: 'What a successor should know of a customer, without chat: who serves him, groups, promises, who served him before.',
+    params: byId.extend({ item: z.uuid() }),
+    about: 'handover',
+    query: none,
+    body: none,
+    output: dossier,
     action: 'handover.items',
     refusals: ['NOT_FOUND'],
   }),

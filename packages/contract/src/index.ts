@@ -49,6 +49,7 @@ export type {
   DecisionGroupView,
   Difference,
   Home,
+  Dossier,
   ItemDetail,
   ListRow,
   ListView,

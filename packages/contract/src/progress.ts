@@ -163,6 +163,29 @@ export const itemDetail = z.object({
 })
 export type ItemDetail = z.output<typeof itemDetail>
 
+export const dossier = z.object({
+  /** Who has this customer now, read live; null where WeCom does not tell. */
+  servedBy: z.array(z.object({ userid, since: instant })).nullable(),
+  groups: z.array(
+    z.object({
+      name: z.string(),
+      /** How the leaver stands in it. */
+      role: z.enum(['owner', 'member']),
+      successor: userid.nullable(),
+      state: z.string().nullable(),
+    }),
+  ),
+  /** What the leaver declared and names this customer. */
+  promises: z.array(z.object({ title: z.string(), note: z.string(), state: z.string(), dueAt: instant })),
+  /** Every time he was passed on here, the last first. */
+  history: z.array(
+    z.object({ handover: z.string(), from: userid, to: userid.nullable(), state: z.string(), at: instant }),
+  ),
+  names,
+  now: instant,
+})
+export type Dossier = z.output<typeof dossier>
+
 const seats = ['manager', 'hr', 'admin', 'security'] as const
 export type Seat = (typeof seats)[number]
 

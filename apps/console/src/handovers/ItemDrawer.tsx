@@ -22,6 +22,8 @@ import {
 } from '../ui/index.ts'
 import { kindWords } from '../words.ts'
 import { Contest } from './Contest.tsx'
+import { Dossier } from './Dossier.tsx'
+import { whatWords } from './event-words.ts'
 import css from './ItemDrawer.module.css'
 
 const fieldWords: Readonly<Record<RevealField, Words>> = {
@@ -149,6 +151,7 @@ function Detail({ data, detail }: { readonly data: Progress; readonly detail: It
           by={byWords(last.by, nameOf, say)}
         />
       )}
+      {detail.kind === 'customer' && <Dossier id={data.handover.id} item={detail.id} />}
       <h3 className={css.title}>{say({ zh: '经过', en: 'History' })}</h3>
       <ol className={css.history}>
         {detail.history.toReversed().map((event, at) => (
@@ -198,20 +201,10 @@ function budgetWords({ budget, freeAgainAt }: ItemDetail): Words {
     : { zh: '不确知（企业微信不公布）', en: 'unknown; WeCom does not tell' }
 }
 
-const events: Readonly<Record<string, Words>> = {
-  found: { zh: '清点时找到', en: 'found in the inventory' },
-  'decided: again': { zh: '决定：再转一次', en: 'decided: try again' },
-  'decided: keep': { zh: '决定：先留着', en: 'decided: keep' },
-  'decided: look again': { zh: '决定：再查一次', en: 'decided: look again' },
-}
-
-function whatWords(what: string): Words {
-  return events[what] ?? { zh: what, en: what }
-}
-
 function byWords(by: string, nameOf: (userid: string) => string, say: (words: Words) => string): string {
   if (by === 'system') return say({ zh: '系统', en: 'system' })
   if (by === 'looking') return say({ zh: '再读企业微信得知', en: 'seen in WeCom' })
-  if (by === 'answer') return say({ zh: '企业微信的答复', en: 'answer of WeCom' })
+  if (by === 'verification') return say({ zh: '逐项核对', en: 'verification' })
+  if (by === 'wecom' || by === 'answer') return say({ zh: '企业微信的答复', en: 'answer of WeCom' })
   return nameOf(by)
 }

@@ -7,7 +7,7 @@ import { budgetOf, type Budget } from './budget.ts'
 import { accountState, accountUndo } from './carriers/account.ts'
 import type { Found, Inventory } from './carriers/carrier.ts'
 import { collectCustomers, customersOf, customersUndo, transferRecords } from './carriers/customers.ts'
-import { collectGroups, groupsUndo } from './carriers/groups.ts'
+import { collectGroups, groupsUndo, type GroupInventory } from './carriers/groups.ts'
 import type { Deps } from './deps.ts'
 import { envelopeHashOf } from './envelope.ts'
 import type { Change, ItemId } from './handover.ts'
@@ -19,6 +19,7 @@ import { knownTransfers } from './store-attempts.ts'
 import { findHandover, lockHandover, patchHandover, planOf, type HandoverRow } from './store.ts'
 import { corpTags } from './tags.ts'
 import { askLeaver } from './confirm.ts'
+import { saveGroupCustomers, type InGroup } from './dossier-store.ts'
 import { findTasks, saveTasks } from './tasks/scan.ts'
 import { routeOf } from './triggers.ts'
 import { wayOf, type Giver } from './carriers/giver.ts'
@@ -74,6 +75,7 @@ export async function collect(deps: Deps, id: string): Promise<void> {
       }),
       { handoverId: id, at: now, by: 'system' },
     )
+    await saveGroupCustomers(tx, id, inGroups(customers, groups))
     await saveTasks(tx, {
       row,
       found: tasks,
@@ -117,6 +119,17 @@ export async function collect(deps: Deps, id: string): Promise<void> {
       payload: { subjects: canonicalJson(rows.map(({ kind, subject }) => `${kind}/${subject}`)) },
     })
   })
+}
+
+/** Of the leaver's customers only: strangers in a group are nobody's business here. */
+function inGroups(
+  customers: Pick<Inventory, 'found'>,
+  { found, memberOnly }: Pick<GroupInventory, 'found' | 'memberOnly'>,
+): readonly InGroup[] {
+  const own = new Set(customers.found.map(({ subject }) => subject))
+  return [...found, ...memberOnly].flatMap(({ subject: chatId, outsiders }) =>
+    outsiders.filter((customer) => own.has(customer)).map((customer) => ({ customer, chatId })),
+  )
 }
 
 /** What a changed plan makes of the items that were found before, nothing having been sent yet. */

@@ -5,6 +5,7 @@ import { ok, refuse } from '../platform/result.ts'
 import { noteOpened } from './acceptance/store.ts'
 import { approvalPageOf } from './approval-page.ts'
 import type { Deps } from './deps.ts'
+import { dossierOf } from './dossier.ts'
 import { homeOf } from './home.ts'
 import { itemDetail } from './item-detail.ts'
 import { overviewOf } from './overview.ts'
@@ -29,6 +30,10 @@ export function serveConsole({ serve }: Mount<Caller>, deps: Deps): void {
       await deps.database.inTx((tx) => noteOpened(tx, { id, item, by: caller.userid, at }))
     }
     return detail ? ok(detail) : refuse('NOT_FOUND')
+  })
+  serve(consoleRoutes.dossier, async ({ params: { id, item } }) => {
+    const found = await dossierOf(deps, id, item)
+    return found ? ok(found) : refuse('NOT_FOUND')
   })
   serve(consoleRoutes.approval, async ({ params: { id }, caller }) => {
     const page = await approvalPageOf(deps, caller, id)
