@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { wizardRoutes, type DraftSoFar } from '@jieli/contract'
+import { readinessRoutes, wizardRoutes, type DraftSoFar } from '@jieli/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importKnownTransfers, linxiao } from '../scripts/demo/hemu.ts'
 import { approved, started, submitted, waitFor } from './acts.ts'
@@ -49,6 +49,7 @@ const screens: readonly Screen[] = [
   { name: 'wizard-plan', as: 'sumin', path: () => `/h/new/plan?draft=${draft}`, shows: '最早完成' },
   { name: 'wizard-scope', as: 'sumin', path: () => `/h/new/scope?draft=${draft}`, shows: '审批人' },
   { name: 'wizard-review', as: 'sumin', path: () => `/h/new/review?draft=${draft}`, shows: '复核' },
+  { name: 'readiness', as: 'gaoyuan', path: () => '/readiness', shows: '位有客户联系权限的人' },
   { name: 'audit', as: 'tangrui', path: () => '/admin/audit', shows: '校验' },
   { name: 'policy', as: 'tangrui', path: () => '/admin/policy', shows: '策略表' },
   { name: 'quotas', as: 'tangrui', path: () => '/admin/quotas', shows: '每个接口' },
@@ -72,6 +73,7 @@ beforeAll(async () => {
   const kept = await stage.apis.sumin(wizardRoutes.saveDraft, { body: { draft: ofXuwen } })
   if (!kept.ok) throw new Error(kept.why)
   draft = kept.value.id
+  await stage.apis.sumin(readinessRoutes.start, { body: {} })
   id = await started(stage, linxiao)
   await submitted(stage, id)
   await approved(stage, id)

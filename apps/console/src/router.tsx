@@ -62,6 +62,12 @@ const report = createRoute({
   path: '/h/$id/report',
   component: lazyRouteComponent(() => import('./handovers/Report.tsx'), 'Report'),
 })
+const readiness = createRoute({
+  getParentRoute: () => root,
+  path: '/readiness',
+  validateSearch: texts('finding', 'after'),
+  component: lazyRouteComponent(() => import('./readiness/Readiness.tsx'), 'Readiness'),
+})
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/admin/audit',
@@ -93,6 +99,7 @@ export const router = createRouter({
     approval,
     checklist,
     invite,
+    readiness,
     acceptance,
     report,
     audit,

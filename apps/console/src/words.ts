@@ -107,6 +107,8 @@ export function priceOf(outcome: Outcome, reason: Reason): Words {
 /** Acts of the audit log, in words; what has none is shown by its id. */
 export const actionWords: Readonly<Record<string, Words>> = {
   'handover.created': { zh: '发起交接', en: 'started the handover' },
+  'readiness.read': { zh: '查交接准备', en: 'read readiness' },
+  'readiness.told': { zh: '把交接准备告诉了经理', en: 'told the managers about readiness' },
   'handover.inventory': { zh: '清点完成', en: 'inventory taken' },
   'handover.amended': { zh: '改了方案', en: 'changed the plan' },
   'handover.confirmed': { zh: '本人核对了交接清单', en: 'confirmed the checklist' },

@@ -117,6 +117,10 @@ const fields = {
     .regex(/^[^\s,=]+=(resign|dismiss|move|leave)([\s,]+[^\s,=]+=(resign|dismiss|move|leave))*$/)
     .optional()
     .describe('forms whose approval asks for a handover: TEMPLATE_ID=resign, TEMPLATE_ID=leave'),
+  READINESS_MONTHLY: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('every month read who could not be handed over well, and tell the managers'),
   CONTACTS_POLL_MS: milliseconds(60_000).describe('how often the contacts are read for who came or left'),
   SWEEP_MS: milliseconds(1_000).describe('how often due work is looked for'),
   RETRY_BASE_MS: milliseconds(15_000).describe('first wait after trouble with WeCom; doubles up to 64 times'),

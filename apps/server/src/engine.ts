@@ -49,6 +49,9 @@ function startWork(server: Server): readonly Loop[] {
     loop('messages', config.SWEEP_MS, () => notify.pump()),
     loop('contacts', config.SWEEP_MS, () => directory.pollDue()),
     loop('safety net', config.SWEEP_MS * 10, () => handovers.tellOfGone()),
+    ...(config.READINESS_MONTHLY === 'on'
+      ? [loop('readiness', config.SWEEP_MS * 30, () => handovers.startReadiness())]
+      : []),
     loop('callbacks', config.SWEEP_MS * 5, () => callbacks.retryDue(new Date())),
     loop('backups', checkEveryMs, () => backups.checkDue()),
     loop('tidy', hourMs, async () => {

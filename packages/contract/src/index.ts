@@ -43,6 +43,13 @@ export { delegationRoutes } from './delegation.ts'
 export { acceptanceRoutes } from './acceptance.ts'
 export type { ClassToSign } from './acceptance.ts'
 export { startRequestRoutes } from './start-requests.ts'
+export {
+  readinessFindings,
+  readinessLists,
+  readinessRoutes,
+  type ReadinessFigures,
+  type ReadinessFinding,
+} from './readiness.ts'
 export type { StartRequest } from './start-requests.ts'
 export type {
   ApprovalPage,

@@ -53,6 +53,8 @@ export const policy = {
   'seal.read': people,
   'access.request': people,
   'people.search': { hr: 'any', manager: 'any', admin: 'any', security: 'any' },
+  'readiness.read': { hr: 'any', manager: 'any', admin: 'any' },
+  'readiness.start': { hr: 'any', admin: 'any' },
   'handover.prepare': { hr: 'any', manager: 'any' },
   'delegate.read': people,
   'delegate.set': people,

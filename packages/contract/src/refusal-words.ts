@@ -1,3 +1,4 @@
+import type { readinessRoutes } from './readiness.ts'
 import type { startRequestRoutes } from './start-requests.ts'
 import type { acceptanceRoutes } from './acceptance.ts'
 import type { delegationRoutes } from './delegation.ts'
@@ -12,6 +13,7 @@ import type { Words } from './words.ts'
 type RefusalsOf<T extends Readonly<Record<string, { readonly refusals: readonly string[] }>>> =
   T[keyof T]['refusals'][number]
 type AnyRefusal =
+  | RefusalsOf<typeof readinessRoutes>
   | RefusalsOf<typeof taskRoutes>
   | RefusalsOf<typeof delegationRoutes>
   | RefusalsOf<typeof acceptanceRoutes>
@@ -155,6 +157,10 @@ export const refusalWords = {
   LOG_READ_ONLY: {
     zh: '审计日志比已公布的检查点短，只读中。请联系数据安全专员',
     en: 'The audit log is shorter than a published checkpoint and is read-only; call data security',
+  },
+  ALREADY_READING: {
+    zh: '正在查，查完这一页自己更新',
+    en: 'It is being read; this page updates by itself',
   },
   NOT_OUR_PAGE: {
     zh: '只给这个控制台自己的页面签名；请从企业微信工作台重新打开',

@@ -4,7 +4,7 @@ import { readWay } from './model/switching.ts'
 import { worldNames } from './worlds/make.ts'
 
 const usage =
-  'npm run sim -- --port N [--world hemu|tiny|generated] [--seed S] [--at ISO] [--rate N] [--state DIR] [--reset]\n' +
+  'npm run sim -- --port N [--world hemu|tiny|generated|large] [--seed S] [--at ISO] [--rate N] [--state DIR] [--reset]\n' +
   '               [--customers N --groups N --memberships N --successors N] [--switch name=value]...'
 
 /** The command line, every mistake told with the usage. */

@@ -62,6 +62,7 @@ function Hub() {
   const may = useMay()
   const places = [
     { to: '/h' as const, words: { zh: '工作交接', en: 'Handovers' }, isThere: true },
+    { to: '/readiness' as const, words: { zh: '交接准备', en: 'Readiness' }, isThere: may('readiness.read') },
     { to: '/admin/audit' as const, words: { zh: '审计', en: 'Audit' }, isThere: may('audit.read') },
     { to: '/admin/policy' as const, words: { zh: '角色与策略', en: 'Roles' }, isThere: may('roles.read') },
     { to: '/admin/setup' as const, words: { zh: '接入体检', en: 'Connection' }, isThere: may('setup.read') },

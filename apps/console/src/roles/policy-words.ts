@@ -4,6 +4,8 @@ import type { Words } from '../ui/index.ts'
 /** A forgotten word does not compile. */
 export const actionNames: Readonly<Record<Action, Words>> = {
   'page.sign': { zh: '在企业微信里打开页面时签名', en: 'Have a page signed for the WeCom client' },
+  'readiness.read': { zh: '看谁今天离开会交接不好', en: 'See who could not be handed over well' },
+  'readiness.start': { zh: '马上重新查一遍交接准备', en: 'Read readiness anew' },
   'me.read': { zh: '看自己是谁、能做什么', en: 'See who one is' },
   'home.read': { zh: '看待我处理', en: 'See what needs one' },
   'live.follow': { zh: '收到实时更新', en: 'Follow live updates' },

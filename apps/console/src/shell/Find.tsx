@@ -14,6 +14,9 @@ export function Find({ onClose }: { readonly onClose: () => void }) {
     async (q: string): Promise<readonly Choice[]> => {
       const pages: Choice[] = [
         { id: '/', text: say({ zh: '待我处理', en: 'For me' }) },
+        ...(may('readiness.read')
+          ? [{ id: '/readiness', text: say({ zh: '交接准备', en: 'Readiness' }) }]
+          : []),
         { id: '/h', text: say({ zh: '工作交接', en: 'Handovers' }) },
         ...(may('handover.start')
           ? [{ id: '/h/new/people', text: say({ zh: '发起交接', en: 'Start a handover' }) }]

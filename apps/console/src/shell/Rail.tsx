@@ -7,7 +7,7 @@ import { roleWords } from '../words.ts'
 import css from './Shell.module.css'
 
 interface Place {
-  readonly to: '/' | '/h' | '/admin/setup' | '/admin/policy' | '/admin/audit' | '/admin/quotas'
+  readonly to: '/' | '/h' | '/readiness' | '/admin/setup' | '/admin/policy' | '/admin/audit' | '/admin/quotas'
   readonly icon: IconName
   readonly words: Words
   readonly action: Action
@@ -17,6 +17,7 @@ interface Place {
 const places: readonly Place[] = [
   { to: '/', icon: 'home', words: { zh: '待我处理', en: 'For me' }, action: 'home.read', exact: true },
   { to: '/h', icon: 'swap', words: { zh: '工作交接', en: 'Handovers' }, action: 'handover.read' },
+  { to: '/readiness', icon: 'pulse', words: { zh: '交接准备', en: 'Readiness' }, action: 'readiness.read' },
 ]
 const admin: readonly Place[] = [
   { to: '/admin/setup', icon: 'pulse', words: { zh: '接入体检', en: 'Connection' }, action: 'setup.read' },
@@ -47,7 +48,9 @@ export function Rail() {
         <b>接力</b>
         {me.company.name !== null && <small>{me.company.name}</small>}
       </Link>
-      <ul>{places.map((place) => item(place, place.to === '/' ? needs : 0))}</ul>
+      <ul>
+        {places.filter(({ action }) => may(action)).map((place) => item(place, place.to === '/' ? needs : 0))}
+      </ul>
       {managed.length > 0 && (
         <>
           <p className={css.group}>{say({ zh: '管理', en: 'Administration' })}</p>

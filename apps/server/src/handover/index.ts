@@ -28,6 +28,8 @@ import { remindApprovers } from './ask-approvers.ts'
 import { tellOfSilence } from './confirm.ts'
 import { serveDelegation } from './delegation-routes.ts'
 import { serveAcceptance } from './acceptance/routes.ts'
+import { readinessWorkflow, runReading, startMonthly } from './readiness/reading.ts'
+import { serveReadiness } from './readiness/routes.ts'
 import { serveTasks } from './tasks/routes.ts'
 import { serveWizard } from './wizard-routes.ts'
 import { vote } from './submit.ts'
@@ -46,6 +48,8 @@ export interface Handovers {
   remindApprovers(): Promise<number>
   /** Tells managers of leavers who said nothing about the checklist by the deadline. */
   tellOfSilence(): Promise<number>
+  /** Begins the monthly reading of who could not be handed over well. */
+  startReadiness(): Promise<boolean>
   /** Ends what leavers may do here, at the agreed time, whatever the transfers do. */
   endAccessDue(): Promise<number>
   /** Whether a person's access has ended by his handover. */
@@ -63,7 +67,10 @@ export interface Handovers {
 
 /** The workflow, to be registered with the durable engine before the domain itself exists. */
 export function handoverWorkflows(deps: () => Deps): Readonly<Record<string, Workflow>> {
-  return { [workflowName]: passWorkflow(deps) }
+  return {
+    [workflowName]: passWorkflow(deps),
+    [readinessWorkflow]: (run, id) => runReading(run, deps(), id),
+  }
 }
 
 export function createHandovers(deps: Deps): Handovers {
@@ -74,6 +81,7 @@ export function createHandovers(deps: Deps): Handovers {
     tellOfGone: () => tellOfGone(deps),
     tellOfSilence: () => tellOfSilence(deps),
     remindApprovers: () => remindApprovers(deps),
+    startReadiness: () => startMonthly(deps),
     endAccessDue: () => endAccessDue(deps),
     isShutOut: (userid) => isShutOut(deps.database.db, userid),
     mount(mount) {
@@ -84,6 +92,7 @@ export function createHandovers(deps: Deps): Handovers {
       serveTasks(mount, deps)
       serveAcceptance(mount, deps)
       serveDelegation(mount, deps)
+      serveReadiness(mount, deps)
     },
     visibleTo: (caller) => visibleIds(deps, caller),
     relationsTo: (id, userid) => relationsTo(deps, id, userid),

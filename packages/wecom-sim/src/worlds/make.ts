@@ -4,11 +4,12 @@ import { aCorp } from './corp.ts'
 import { codeOf } from '../seeded.ts'
 import { generated, type Size, tinySize } from './generated.ts'
 import { hemu } from './hemu.ts'
+import { large } from './large.ts'
 import { sentinels } from './hemu-bunches.ts'
 import { hemuPeople } from './hemu-people.ts'
 import { momentOf } from '../time.ts'
 
-export const worldNames = ['hemu', 'tiny', 'generated'] as const
+export const worldNames = ['hemu', 'tiny', 'generated', 'large'] as const
 export type WorldName = (typeof worldNames)[number]
 
 export interface WorldOptions {
@@ -25,6 +26,7 @@ const startOf = {
   hemu: '2026-11-12T10:00:00+08:00',
   tiny: '2026-11-12T10:00:00+08:00',
   generated: '2026-11-12T10:00:00+08:00',
+  large: '2026-11-12T10:00:00+08:00',
 }
 
 /** Fills an empty company. The same options make the same company, to the last id. */
@@ -37,6 +39,7 @@ export function makeWorld(company: Company, options: WorldOptions, wall: number)
   const taken = [...hemuPeople.map((person) => person.name), ...Object.values(sentinels).flat()]
   const builder = new Builder(company, options.seed, start, taken)
   if (options.world === 'hemu') hemu(builder)
+  else if (options.world === 'large') large(builder, options.size ?? {})
   else generated(builder, { ...tinySize, ...options.size })
   webhooks(builder)
   furnish(builder)

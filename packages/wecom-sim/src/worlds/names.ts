@@ -119,6 +119,14 @@ export class Names {
     return { name: `${who}·${where}`, person: who, shop: where }
   }
 
+  /** For more customers than there are names: the shop's number tells them apart. */
+  numbered(no: number): { person: string; shop: string } {
+    return {
+      person: this.#chance.pick(surnames) + this.#chance.pick(first) + this.#chance.pick(second),
+      shop: `${this.#chance.pick(shopHeads)}${this.#chance.pick(shopTails)}${this.#chance.pick(trades)}${no} 店`,
+    }
+  }
+
   person(): string {
     return this.#once(
       () => this.#chance.pick(surnames) + this.#chance.pick(first) + this.#chance.pick(second),

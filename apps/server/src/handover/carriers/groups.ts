@@ -111,7 +111,8 @@ async function listGroups(
   return groups
 }
 
-async function readGroups(wecom: Wecom, chatIds: readonly string[]) {
+/** Those that are still customer groups. */
+export async function readGroups(wecom: Wecom, chatIds: readonly string[]) {
   const chats = await inParallel(chatIds, readersAtOnce, async (chat_id) => {
     try {
       return (await wecom.call('getGroupChat', { chat_id, need_name: 1 })).group_chat

@@ -8,7 +8,8 @@ let pages: readonly (readonly Piece[])[]
 
 beforeAll(async () => {
   pages = await readPdf(await reportPdf(view, given))
-})
+  // The typeface alone takes seconds on a busy machine.
+}, 60_000)
 
 test('nothing lies on anything else, and nothing leaves the page', () => {
   for (const page of pages) expectCalm(page)
