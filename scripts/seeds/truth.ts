@@ -11,6 +11,14 @@ export interface World {
     readonly unassignedFrom: readonly string[]
   }[]
   readonly groups: readonly { readonly id: string; readonly owner: string }[]
+  /** Whom each thing that brings new customers leads to. */
+  readonly pointing: readonly {
+    readonly kind: 'code'
+    readonly id: string
+    readonly name: string
+    readonly users: readonly string[]
+    readonly ours: boolean
+  }[]
   readonly transfers: readonly Moved[]
   readonly calls: Readonly<Record<string, { readonly executed: number; readonly notExecuted: number }>>
 }

@@ -15,13 +15,19 @@ export const stepWords: Readonly<Record<Step, Words>> = {
 export const kindWords: Readonly<Record<ItemKind, Words>> = {
   customer: { zh: '客户', en: 'Customers' },
   group: { zh: '客户群', en: 'Customer groups' },
+  code: { zh: '联系我', en: 'Contact codes' },
   account: { zh: '账号', en: 'Account' },
 }
 
 /** 30 位客户, 7 个客户群. */
 export function amount(kind: ItemKind, n: number): Words {
-  const zh = { customer: `${n} 位客户`, group: `${n} 个客户群`, account: `${n} 个账号` }[kind]
-  const en = { customer: 'customer', group: 'group', account: 'account' }[kind]
+  const zh = {
+    customer: `${n} 位客户`,
+    group: `${n} 个客户群`,
+    code: `${n} 个联系我`,
+    account: `${n} 个账号`,
+  }[kind]
+  const en = { customer: 'customer', group: 'group', code: 'contact code', account: 'account' }[kind]
   return { zh, en: `${n} ${en}${n === 1 ? '' : 's'}` }
 }
 

@@ -8,9 +8,10 @@ import { customers } from './provoke-customers.ts'
 import { items } from './provoke-transfers.ts'
 import { messages } from './provoke-messages.ts'
 import { modules } from './provoke-modules.ts'
+import { pointing } from './provoke-pointing.ts'
 
 // A row or a code without a provocation does not compile.
-const top: TopProvocations = { ...contacts, ...customers, ...messages, ...approvals, ...modules }
+const top: TopProvocations = { ...contacts, ...customers, ...messages, ...approvals, ...modules, ...pointing }
 type WithItems = keyof typeof items
 const perItem: Pick<ItemProvocations, WithItems> = items
 
@@ -92,6 +93,7 @@ async function fine(
     editCorpTag: { id: tag, name: '改名' },
     deleteCorpTags: { tag_id: [tag] },
     getGroupChat: { chat_id: group },
+    getContactWay: { config_id: 'otherappcode1' },
     transferGroups: { chat_id_list: [group], new_owner: 'successor1' },
     transferResignedGroups: { chat_id_list: [group], new_owner: 'successor1' },
     sendMessage: { touser: 'hr', agentid: 1_000_009, msgtype: 'text', text: { content: '你好' } },

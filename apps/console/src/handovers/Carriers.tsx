@@ -5,7 +5,12 @@ import { amount, kindWords } from '../words.ts'
 import { partsOf, sumOf } from './parts.ts'
 import css from './Carriers.module.css'
 
-const icons: Readonly<Record<ItemKind, IconName>> = { customer: 'person', group: 'people', account: 'lock' }
+const icons: Readonly<Record<ItemKind, IconName>> = {
+  customer: 'person',
+  group: 'people',
+  code: 'phone',
+  account: 'lock',
+}
 
 /** A row for each kind of thing: how many, how far, one sentence. */
 export function Carriers({ data }: { readonly data: Progress }) {

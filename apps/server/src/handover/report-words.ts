@@ -5,6 +5,7 @@ import type { ItemKind, ReportView, TaskKind } from '@jieli/contract'
 export const kindNames = {
   customer: '客户',
   group: '客户群',
+  code: '联系我',
   account: '账号',
 } as const satisfies Record<ItemKind, string>
 

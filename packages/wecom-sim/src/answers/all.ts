@@ -1,6 +1,7 @@
 import type { Answers } from '../answer.ts'
 import { appChats } from './appchats.ts'
 import { approvals } from './approvals.ts'
+import { contactWays } from './contact-ways.ts'
 import { core } from './core.ts'
 import { customers } from './customers.ts'
 import { customerTags } from './customer-tags.ts'
@@ -26,6 +27,7 @@ export const answers: Answers = {
   ...customers,
   ...customerTags,
   ...groups,
+  ...contactWays,
   ...inService,
   ...resigned,
   ...messages,

@@ -24,6 +24,7 @@ export function truthRoutes(sim: Sim): Hono {
         leavers: [...company.leavers.values()],
         customers: customersTruth(company),
         groups: groupsTruth(company),
+        pointing: pointingTruth(company),
         transfers: [...company.transfers.table.values()].map(shown),
         calls: callCounts(company),
       }),
@@ -31,6 +32,7 @@ export function truthRoutes(sim: Sim): Hono {
     .get('/accounts', (c) => c.json({ accounts: accounts(company), leavers: [...company.leavers.values()] }))
     .get('/customers', (c) => c.json({ customers: customersTruth(company, c.req.query('of')) }))
     .get('/groups', (c) => c.json({ groups: groupsTruth(company, c.req.query('of')) }))
+    .get('/pointing', (c) => c.json({ pointing: pointingTruth(company) }))
     .get('/transfers', (c) => {
       const { via, from, to, outcome } = c.req.query()
       const wanted = [...company.transfers.table.values()].filter(
@@ -94,6 +96,18 @@ function groupsTruth(company: Company, of?: string) {
     wechatMembers: wechatMembers(group),
     version: group.version,
     budgetLeft: Math.max(0, budgetLeft(company, group.id)),
+  }))
+}
+
+/** Whom each thing that brings new customers leads to; `ours` may be changed by this app. */
+function pointingTruth(company: Company) {
+  return [...company.contactWays.values()].map(({ id, remark, users, parties, madeBy, temporary }) => ({
+    kind: 'code' as const,
+    id,
+    name: remark,
+    users,
+    parties,
+    ours: madeBy === 'app' && !temporary,
   }))
 }
 

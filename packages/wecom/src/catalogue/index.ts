@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { appchats } from './appchats.ts'
 import { approval } from './approval.ts'
+import { contactWays } from './contact-ways.ts'
 import { contacts } from './contacts.ts'
 import { core } from './core.ts'
 import { customerTags } from './customer-tags.ts'
@@ -24,6 +25,7 @@ export const catalogue = {
   ...customers,
   ...customerTags,
   ...groups,
+  ...contactWays,
   ...inheritance,
   ...messages,
   ...appchats,

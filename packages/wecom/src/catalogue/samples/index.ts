@@ -1,5 +1,6 @@
 import type { CallName } from '../index.ts'
 import { approvalSamples } from './approval.ts'
+import { contactWaySamples } from './contact-ways.ts'
 import { contactSamples } from './contacts.ts'
 import { customerSamples } from './customers.ts'
 import { messageSamples } from './messages.ts'
@@ -10,6 +11,7 @@ import type { Samples } from './sample.ts'
 export const samples: Samples<CallName> = {
   ...contactSamples,
   ...customerSamples,
+  ...contactWaySamples,
   ...messageSamples,
   ...approvalSamples,
   ...moduleSamples,

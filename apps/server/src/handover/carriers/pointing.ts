@@ -1,0 +1,36 @@
+import type { PointedKind } from '@jieli/contract'
+import type { Inventory, Undo, Wecom } from './carrier.ts'
+
+/** Who goes out and who comes in. */
+export interface Swap {
+  readonly giver: string
+  readonly taker: string
+  /** Was there before the handover on his own account: on the way back he stays. */
+  readonly keepsGiver: boolean
+}
+
+/** A kind of thing that leads customers to members, and is re-pointed by one call each and read back. */
+export interface PointingCarrier {
+  readonly kind: PointedKind
+  readonly undo: Undo
+  /** Everything that leads to this person; the evidence keeps who was there (`users`). */
+  find(wecom: Wecom, userid: string): Promise<Inventory>
+  /** Whom it leads to now; null when it is no more. */
+  observe(wecom: Wecom, subject: string): Promise<readonly string[] | null>
+  /** Looks, then changes what is not so yet: safe to repeat. */
+  repoint(wecom: Wecom, order: Swap & { readonly subject: string }): Promise<void>
+}
+
+/** The members with the taker in the giver's place, everybody else kept; null when it is so already. */
+export function replaced(
+  users: readonly string[],
+  { giver, taker, keepsGiver }: Swap,
+): readonly string[] | null {
+  const is = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
+  const goes = (one: string) => is(one, giver) && !keepsGiver
+  const hasTaker = users.some((one) => is(one, taker))
+  if (hasTaker && !users.some(goes)) return null
+  if (hasTaker) return users.filter((one) => !goes(one))
+  const inPlace = users.map((one) => (goes(one) ? taker : one))
+  return inPlace.includes(taker) ? inPlace : [...users, taker]
+}

@@ -1,0 +1,18 @@
+/** 联系我: who scans it becomes a customer of one of its members. */
+export interface ContactWay {
+  id: string
+  /** 1 exactly one member, 2 several members and departments. */
+  type: 1 | 2
+  remark: string
+  state: string
+  skipVerify: boolean
+  style: number
+  users: string[]
+  parties: number[]
+  createdAt: number
+  /** Another app's code: it is not ours to change. */
+  madeBy: 'app' | 'other'
+  /** Temporary ones are on no list. */
+  temporary: boolean
+  conclusions?: Record<string, unknown>
+}
