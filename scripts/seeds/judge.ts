@@ -1,3 +1,4 @@
+import { pointedKinds } from '@jieli/contract'
 import { groupBy } from '../../apps/server/src/platform/collections.ts'
 import type { Ledger, LedgerItem } from './ledger.ts'
 import { forgottenPointing, pointingTrouble } from './judge-pointing.ts'
@@ -19,7 +20,7 @@ export function differences({ ledger, world, createdAt }: Case): readonly string
     const why =
       item.kind === 'account'
         ? accountTrouble(item, ledger, world)
-        : item.kind === 'code'
+        : pointedKinds.some((kind) => kind === item.kind)
           ? pointingTrouble(item, ledger, world)
           : itemTrouble(item, ledger.leaver, {
               holders: holders.get(item.subject) ?? [],

@@ -1,3 +1,4 @@
+import type { PointedKind } from '@jieli/contract'
 import type { Company } from '../rig/company.ts'
 
 /** What really is, as the simulator tells it. */
@@ -13,7 +14,7 @@ export interface World {
   readonly groups: readonly { readonly id: string; readonly owner: string }[]
   /** Whom each thing that brings new customers leads to. */
   readonly pointing: readonly {
-    readonly kind: 'code'
+    readonly kind: PointedKind
     readonly id: string
     readonly name: string
     readonly users: readonly string[]

@@ -58,11 +58,13 @@ test('a loan: the successor stands in the place of the leaver, others stay, and 
     },
     id,
   )
-  expect(view.preview?.items.code).toBe(3)
+  expect(view.preview?.items).toMatchObject({ code: 3, link: 1, seat: 1 })
   expect(lent && usersOf(lent)).toEqual({
     '渠道码 1': ['successor1'],
     '渠道码 2': ['successor1', 'colleague'],
     '渠道码 3': ['successor1'],
+    官网获客链接: ['successor1', 'colleague'],
+    客服账号: ['colleague', 'successor1'],
   })
   const { ledger, world } = await told(id)
   expect(differences({ ledger, world, createdAt: created })).toEqual([])
@@ -71,6 +73,8 @@ test('a loan: the successor stands in the place of the leaver, others stay, and 
     '渠道码 1': ['leaver'],
     '渠道码 2': ['leaver', 'colleague'],
     '渠道码 3': ['successor1', 'leaver'],
+    官网获客链接: ['leaver', 'colleague'],
+    客服账号: ['colleague', 'leaver'],
   })
   expect(codesOf(ledger).map(({ state, successor, sends }) => [state, successor, sends])).toEqual(
     expect.arrayContaining([['verified', 'leaver', 2]]),
@@ -110,6 +114,8 @@ test('for good: refusals wait for a person, what is deleted or found late is kno
     of: 4,
     unknown: 0,
   })
+  for (const kind of ['link', 'seat'] as const)
+    expect(ledger.items.filter((item) => item.kind === kind)).toMatchObject([{ state: 'verified' }])
   const page = await whole.apis.hr(handoverRoutes.reportPage, { params: { id } })
   expect(page.ok && page.value.html).toContain('联系我')
 })

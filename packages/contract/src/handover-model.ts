@@ -27,9 +27,9 @@ export const handoverStates = [
 export type HandoverState = (typeof handoverStates)[number]
 
 /** What moves. */
-export const itemKinds = ['customer', 'group', 'code', 'account'] as const
-/** What leads new customers to a person, and is re-pointed by one call each: 联系我 codes. */
-export const pointedKinds = ['code'] as const satisfies readonly ItemKind[]
+export const itemKinds = ['customer', 'group', 'code', 'link', 'seat', 'account'] as const
+/** What leads new customers to a person, and is re-pointed by one call each: 联系我 codes, 获客链接, seats of 微信客服. */
+export const pointedKinds = ['code', 'link', 'seat'] as const satisfies readonly ItemKind[]
 export type PointedKind = (typeof pointedKinds)[number]
 export type ItemKind = (typeof itemKinds)[number]
 
@@ -112,7 +112,14 @@ export type Draft = z.output<typeof draft>
 export const count = z.number().int().nonnegative()
 
 const previewSchema = z.object({
-  items: z.object({ customer: count, group: count, account: count, code: count.optional() }),
+  items: z.object({
+    customer: count,
+    group: count,
+    account: count,
+    code: count.optional(),
+    link: count.optional(),
+    seat: count.optional(),
+  }),
   bySuccessor: z.array(
     z.object({
       userid,

@@ -1,4 +1,4 @@
-import type { DraftSoFar, LivePreview, Rule } from '@jieli/contract'
+import type { DraftSoFar, LivePreview, PointedKind, Rule } from '@jieli/contract'
 import type { Caller } from '../access/index.ts'
 import { readPolicy } from '../approvals/index.ts'
 import { hitsOf, type Assignment, type TagIds } from './allocate.ts'
@@ -12,7 +12,7 @@ import type { Item, Plan } from './handover.ts'
 import { mainDepartments } from './overview.ts'
 import { previewOf } from './preview.ts'
 import { pointedUndo } from './point.ts'
-import { assignPointed } from './pointing.ts'
+import { assignPointed, pointedCounts } from './pointing.ts'
 import type { Inventory, Preparer } from './prepared.ts'
 import { problemsOf } from './problems.ts'
 import { leaversAmong, type HandoverRow } from './store.ts'
@@ -113,7 +113,7 @@ interface Computed {
 }
 
 const nothing: Figures = {
-  items: { customer: 0, group: 0, code: 0 },
+  items: { customer: 0, group: 0, code: 0, link: 0, seat: 0 },
   rules: [],
   unassigned: 0,
   budget: { knownLeft: 0, unknown: 0, knownSpent: 0 },
@@ -155,12 +155,12 @@ async function compute(deps: Deps, { draft, inventory, held, now }: Input): Prom
       ),
     ]),
   )
-  const codes = inventory.codes ?? []
-  const toOf = new Map(codes.map((subject) => [subject, assignPointed(rules, subject)]))
+  const pointed = inventory.pointed ?? []
+  const toOf = new Map(pointed.map(({ subject }) => [subject, assignPointed(rules, subject)]))
   const items = [
     ...customers.map(({ subject }) => itemOf('customer', subject, assigned, budgets.get(subject) ?? null)),
     ...inventory.groups.map(({ subject }) => itemOf('group', subject, assigned, null)),
-    ...codes.map((subject) => itemOf('code', subject, toOf, null)),
+    ...pointed.map(({ kind, subject }) => itemOf(kind, subject, toOf, null)),
   ]
   const holdsNow = new Map(plan.successors.map(({ userid }, at) => [userid, held[at] ?? 0]))
   const preview = previewOf({
@@ -177,7 +177,7 @@ async function compute(deps: Deps, { draft, inventory, held, now }: Input): Prom
   return {
     loads: preview.bySuccessor,
     figures: {
-      items: { customer: customers.length, group: inventory.groups.length, code: codes.length },
+      items: { customer: customers.length, group: inventory.groups.length, ...pointedCounts(pointed) },
       rules: hitsOf(
         customers.map((one) => ({ ...one, addedAt: one.addedAt ?? now })),
         rules,
@@ -208,7 +208,7 @@ function planOf(draft: DraftSoFar, now: Date): Plan {
 }
 
 function itemOf(
-  kind: 'customer' | 'group' | 'code',
+  kind: 'customer' | 'group' | PointedKind,
   subject: string,
   assigned: ReadonlyMap<string, Assignment>,
   budget: Budget | null,

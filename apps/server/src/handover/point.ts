@@ -2,8 +2,10 @@ import type { PointedKind } from '@jieli/contract'
 import { inParallel } from '../platform/parallel.ts'
 import type { Answer, Inventory, Wecom } from './carriers/carrier.ts'
 import { errcodeOf } from './carriers/codes.ts'
+import { acquisitionLinks } from './carriers/acquisition-links.ts'
 import { contactCodes } from './carriers/contact-codes.ts'
 import type { PointingCarrier } from './carriers/pointing.ts'
+import { serviceSeats } from './carriers/service-seats.ts'
 import type { Change } from './handover.ts'
 import { holdingOf, type Holding } from './holding.ts'
 import { afterLooking } from './outcome.ts'
@@ -13,9 +15,17 @@ import type { HandoverRow } from './store.ts'
 import { giverOf, takersOf } from './triggers.ts'
 
 // A new kind is a file in carriers/ and a line here.
-const carriers: Readonly<Record<PointedKind, PointingCarrier>> = { code: contactCodes }
+const carriers: Readonly<Record<PointedKind, PointingCarrier>> = {
+  code: contactCodes,
+  link: acquisitionLinks,
+  seat: serviceSeats,
+}
 
-export const pointedUndo = { code: contactCodes.undo } as const
+export const pointedUndo = {
+  code: contactCodes.undo,
+  link: acquisitionLinks.undo,
+  seat: serviceSeats.undo,
+} as const
 
 export interface PointedInventory extends Inventory {
   readonly kind: PointedKind
@@ -77,8 +87,7 @@ export async function repointItem(
   if (!isPointed(item.kind)) return null
   const order = { subject: item.subject, giver, taker, keepsGiver: keepsGiver(item, giver) }
   try {
-    await carriers[item.kind].repoint(wecom, order)
-    return new Map([[item.subject, 0]])
+    return new Map([[item.subject, await carriers[item.kind].repoint(wecom, order)]])
   } catch (error) {
     if (error instanceof Error && error.name === 'Unanswered') return null
     const code = errcodeOf(error)

@@ -26,3 +26,9 @@ export const pointedMeanings: ReadonlyMap<number, Reason> = new Map<number, Reas
   [60011, 'NOT_MOVABLE'],
   [60030, 'NOT_MOVABLE'],
 ])
+
+/** How many of each kind. */
+export function pointedCounts(items: readonly { readonly kind: ItemKind }[]): Record<PointedKind, number> {
+  const n = (kind: PointedKind) => items.filter((item) => item.kind === kind).length
+  return { code: n('code'), link: n('link'), seat: n('seat') }
+}

@@ -1,3 +1,4 @@
+import type { PointedKind } from '@jieli/contract'
 import { sql } from 'kysely'
 import { later, minutes } from '../platform/clock.ts'
 import type { Reader } from '../platform/db.ts'
@@ -20,8 +21,8 @@ export interface Inventory {
   }[]
   readonly groups: readonly { readonly subject: string; readonly outsiders: readonly string[] }[]
   readonly memberOnly: number
-  /** 联系我 codes; missing in what was read before they were. */
-  readonly codes?: readonly string[]
+  /** What leads new customers to him; missing in what was read before that was. */
+  readonly pointed?: readonly { readonly kind: PointedKind; readonly subject: string }[]
   readonly tags: readonly { readonly id: string; readonly group: string; readonly name: string }[]
 }
 
@@ -108,7 +109,7 @@ async function readInventory(deps: Deps, leaver: string): Promise<Inventory> {
     })),
     groups: groups.found.map(({ subject, outsiders }) => ({ subject, outsiders })),
     memberOnly: groups.memberOnly.length,
-    codes: pointed.flatMap(({ found }) => found.map(({ subject }) => subject)),
+    pointed: pointed.flatMap(({ kind, found }) => found.map(({ subject }) => ({ kind, subject }))),
     tags,
   }
 }

@@ -3,7 +3,7 @@ import { countBy } from '../platform/collections.ts'
 import { days, later } from '../platform/clock.ts'
 import { minimumCalls } from './batch.ts'
 import type { Budget } from './budget.ts'
-import { isPointed } from './pointing.ts'
+import { isPointed, pointedCounts } from './pointing.ts'
 import { routeOf } from './triggers.ts'
 import { groupsPerDay, settlingMs, takeoverMs, type Item, type Plan } from './handover.ts'
 
@@ -35,7 +35,7 @@ export function previewOf(input: PreviewInput): Preview {
       customer: customers.length,
       group: groups.length,
       account: items.length - customers.length - groups.length - pointed.length,
-      code: pointed.filter(({ kind }) => kind === 'code').length,
+      ...pointedCounts(pointed),
     },
     bySuccessor: plan.successors.map((successor) => loadOf(successor, sendable, input.holdsNow)),
     unassigned: items.filter(({ kind, successor }) => kind !== 'account' && successor === null).length,

@@ -1,4 +1,5 @@
 import type { Answers } from '../answer.ts'
+import { acquisitionLinks } from './acquisition-links.ts'
 import { appChats } from './appchats.ts'
 import { approvals } from './approvals.ts'
 import { contactWays } from './contact-ways.ts'
@@ -14,6 +15,7 @@ import { members } from './members.ts'
 import { messages } from './messages.ts'
 import { modules } from './modules.ts'
 import { resigned } from './resigned.ts'
+import { serviceSeats } from './service-seats.ts'
 import { tags } from './tags.ts'
 import { webhook } from './webhook.ts'
 
@@ -28,6 +30,8 @@ export const answers: Answers = {
   ...customerTags,
   ...groups,
   ...contactWays,
+  ...acquisitionLinks,
+  ...serviceSeats,
   ...inService,
   ...resigned,
   ...messages,

@@ -101,14 +101,30 @@ function groupsTruth(company: Company, of?: string) {
 
 /** Whom each thing that brings new customers leads to; `ours` may be changed by this app. */
 function pointingTruth(company: Company) {
-  return [...company.contactWays.values()].map(({ id, remark, users, parties, madeBy, temporary }) => ({
-    kind: 'code' as const,
-    id,
-    name: remark,
-    users,
-    parties,
-    ours: madeBy === 'app' && !temporary,
-  }))
+  const { contactWays, links, serviceAccounts } = company
+  return [
+    ...[...contactWays.values()].map(({ id, remark, users, madeBy, temporary }) => ({
+      kind: 'code' as const,
+      id,
+      name: remark,
+      users,
+      ours: madeBy === 'app' && !temporary,
+    })),
+    ...[...links.values()].map(({ id, name, users, madeBy }) => ({
+      kind: 'link' as const,
+      id,
+      name,
+      users,
+      ours: madeBy === 'app',
+    })),
+    ...[...serviceAccounts.values()].map(({ id, name, users, managed }) => ({
+      kind: 'seat' as const,
+      id,
+      name,
+      users,
+      ours: managed,
+    })),
+  ]
 }
 
 function budgets(company: Company, of?: string): Record<string, number> {

@@ -24,7 +24,7 @@ import type {
   UserTicket,
   Webhook,
 } from './phone-records.ts'
-import type { ContactWay } from './pointing.ts'
+import type { AcquisitionLink, ContactWay, ServiceAccount } from './pointing.ts'
 import { type QuotaName, type SwitchName, type Switches, likely } from '@jieli/wecom'
 import { Clock, type ClockState } from '../clock.ts'
 import { codeOf } from '../seeded.ts'
@@ -60,6 +60,8 @@ export class Company {
   readonly groups = new Groups()
   readonly tagGroups = new Table<TagGroup>('tag-groups')
   readonly contactWays = new Table<ContactWay>('contact-ways')
+  readonly links = new Table<AcquisitionLink>('acquisition-links')
+  readonly serviceAccounts = new Table<ServiceAccount>('service-accounts')
   readonly transfers = new Transfers()
   readonly planned = new Table<Planned>('planned')
   readonly triggers = new Table<Trigger>('triggers')
@@ -202,6 +204,8 @@ export class Company {
       this.groups.table,
       this.tagGroups,
       this.contactWays,
+      this.links,
+      this.serviceAccounts,
       this.transfers.table,
       this.planned,
       this.triggers,

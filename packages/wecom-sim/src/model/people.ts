@@ -76,10 +76,11 @@ function leave(company: Company, member: Member, by: Leaver['by'], at: number): 
   emitFromMember(company, 'unsubscribed', userid, {})
 }
 
-function leaveCodes(company: Company, userid: string): void {
-  for (const way of company.contactWays.values()) {
-    if (!way.users.includes(userid)) continue
-    way.users = way.users.filter((one) => one !== userid)
-    company.contactWays.touch(way.id)
-  }
+function leaveCodes({ contactWays, links, serviceAccounts }: Company, userid: string): void {
+  for (const table of [contactWays, links, serviceAccounts])
+    for (const [key, one] of table.entries()) {
+      if (!one.users.includes(userid)) continue
+      one.users = one.users.filter((user) => user !== userid)
+      table.touch(key)
+    }
 }

@@ -16,3 +16,26 @@ export interface ContactWay {
   temporary: boolean
   conclusions?: Record<string, unknown>
 }
+
+/** 获客链接. */
+export interface AcquisitionLink {
+  id: string
+  name: string
+  skipVerify: boolean
+  users: string[]
+  departments: number[]
+  /** Who is given new customers before others of the range. */
+  preferred: string[]
+  createdAt: number
+  madeBy: 'app' | 'other'
+}
+
+/** An account of 微信客服 and who answers it. */
+export interface ServiceAccount {
+  id: string
+  name: string
+  users: string[]
+  departments: number[]
+  /** The admin lets the app manage it. */
+  managed: boolean
+}

@@ -1,7 +1,7 @@
 import type { Builder } from './builder.ts'
 import type { Customer } from '../model/records.ts'
 import { day } from '../time.ts'
-import { contactWay } from './pointing.ts'
+import { acquisitionLink, contactWay, serviceAccount } from './pointing.ts'
 
 export interface Size {
   readonly customers: number
@@ -10,7 +10,7 @@ export interface Size {
   /** Groups in which he is only a member. */
   readonly memberships: number
   readonly successors: number
-  /** 联系我 codes that lead to the leaver. */
+  /** 联系我 codes that lead to the leaver; with any, a 获客链接 and a 微信客服 account do too. */
   readonly codes: number
 }
 
@@ -80,6 +80,10 @@ export function generated(builder: Builder, size: Size): void {
   const beside = [[], ['colleague'], ['successor1']] as const
   for (let at = 0; at < size.codes; at += 1)
     contactWay(builder, `渠道码 ${at + 1}`, ['leaver', ...(beside[at % 3] ?? [])])
+  if (size.codes > 0) {
+    acquisitionLink(builder, '官网获客链接', ['leaver', 'colleague'], ['leaver'])
+    serviceAccount(builder, '客服账号', ['leaver', 'colleague'])
+  }
   company.corp.accountCap = 500
 }
 

@@ -2,7 +2,7 @@ import { hemuDepartments, hemuHoldings, hemuPeople } from './hemu-people.ts'
 import type { Builder } from './builder.ts'
 import { type Bunch, type BunchName, bunches, type Held, sentinels } from './hemu-bunches.ts'
 import { day } from '../time.ts'
-import { contactWay } from './pointing.ts'
+import { acquisitionLink, contactWay, serviceAccount } from './pointing.ts'
 import { hemuGroups } from './hemu-groups.ts'
 import { hemuHistory } from './hemu-history.ts'
 
@@ -105,10 +105,13 @@ function shareWithManager(builder: Builder, held: Held): void {
   }
 }
 
-/** 林晓 answers three codes, one of them older than the list shows by itself; 陈默 has one of his own. */
+/** 林晓 answers three codes, one of them older than the list shows by itself, a link and a service account; the app manages one of two. */
 function hemuCodes(builder: Builder): void {
   contactWay(builder, '杭州门店立牌', ['linxiao'], { daysAgo: 320 })
   contactWay(builder, '春季烘焙展', ['linxiao', 'hanlu'], { daysAgo: 48 })
   contactWay(builder, '公众号菜单', ['linxiao', 'zhouqing', 'songci'], { daysAgo: 150, parties: [2] })
   contactWay(builder, '南京门店立牌', ['chenmo'])
+  acquisitionLink(builder, '官网咨询', ['linxiao', 'jiangyinuo'], ['linxiao'])
+  serviceAccount(builder, '禾木客服', ['linxiao', 'songci', 'ruantang'])
+  serviceAccount(builder, '礼品卡客服', ['linxiao', 'songci'], false)
 }

@@ -28,3 +28,32 @@ export function contactWay(
     ...fields,
   })
 }
+
+export function acquisitionLink(
+  { company, start }: Builder,
+  name: string,
+  users: readonly string[],
+  preferred: readonly string[] = [],
+): void {
+  const id = `ca${codeOf(14, company.origin.seed, 'link', company.links.size + 1).toLowerCase()}`
+  company.links.put(id, {
+    id,
+    name,
+    skipVerify: true,
+    users: [...users],
+    departments: [],
+    preferred: [...preferred],
+    createdAt: start - 60 * day,
+    madeBy: 'app',
+  })
+}
+
+export function serviceAccount(
+  { company }: Builder,
+  name: string,
+  users: readonly string[],
+  managed = true,
+): void {
+  const id = `wk${codeOf(30, company.origin.seed, 'service-account', company.serviceAccounts.size + 1)}`
+  company.serviceAccounts.put(id, { id, name, users: [...users], departments: [], managed })
+}

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { acquisitionLinks } from './acquisition-links.ts'
 import { appchats } from './appchats.ts'
 import { approval } from './approval.ts'
 import { contactWays } from './contact-ways.ts'
@@ -13,6 +14,7 @@ import { jssdk } from './jssdk.ts'
 import { login } from './login.ts'
 import { messages } from './messages.ts'
 import { modules } from './modules.ts'
+import { serviceSeats } from './service-seats.ts'
 import { tags } from './tags.ts'
 import { webhook } from './webhook.ts'
 
@@ -26,6 +28,8 @@ export const catalogue = {
   ...customerTags,
   ...groups,
   ...contactWays,
+  ...acquisitionLinks,
+  ...serviceSeats,
   ...inheritance,
   ...messages,
   ...appchats,

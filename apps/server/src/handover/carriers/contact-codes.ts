@@ -1,7 +1,7 @@
 import { inParallel } from '../../platform/parallel.ts'
 import type { Found, Wecom } from './carrier.ts'
 import { errcodeOf } from './codes.ts'
-import { replaced, type PointingCarrier } from './pointing.ts'
+import { isAmong, replaced, type PointingCarrier } from './pointing.ts'
 
 // Codes made before this day are on no list (doc 92228); without a start the list goes back 90 days only.
 const since = Date.UTC(2021, 6, 10) / 1_000
@@ -15,7 +15,7 @@ export const contactCodes: PointingCarrier = {
   async find(wecom, userid) {
     const listed = await listCodes(wecom)
     const ways = await inParallel(listed ?? [], readersAtOnce, (id) => read(wecom, id))
-    const found = ways.flatMap((way) => (way === null || !has(way.user, userid) ? [] : [foundIn(way)]))
+    const found = ways.flatMap((way) => (way === null || !isAmong(way.user, userid) ? [] : [foundIn(way)]))
     const count = listed === null ? null : found.length
     return { found, sources: [{ name: 'externalcontact/list_contact_way', kind: 'code', count }] }
   },
@@ -27,11 +27,12 @@ export const contactCodes: PointingCarrier = {
   async repoint(wecom, { subject, ...change }) {
     const way = await read(wecom, subject)
     const user = way && replaced(way.user, change)
-    if (!way || !user) return
+    if (!way || !user) return 0
     const { remark, skip_verify, style, state, conclusions, party } = way
     // An update may empty what it does not name, so everything that was read goes with it.
     const kept = { remark, skip_verify, style, state, conclusions }
     await wecom.call('updateContactWay', { config_id: subject, user: [...user], party, ...kept })
+    return 0
   },
 }
 
@@ -58,10 +59,6 @@ async function read(wecom: Wecom, config_id: string) {
     if (errcodeOf(error) === 40058) return null
     throw error
   }
-}
-
-function has(users: readonly string[], userid: string): boolean {
-  return users.some((one) => one.toLowerCase() === userid.toLowerCase())
 }
 
 function foundIn({ config_id, remark, user, party }: Way): Found {

@@ -17,8 +17,17 @@ export interface PointingCarrier {
   find(wecom: Wecom, userid: string): Promise<Inventory>
   /** Whom it leads to now; null when it is no more. */
   observe(wecom: Wecom, subject: string): Promise<readonly string[] | null>
-  /** Looks, then changes what is not so yet: safe to repeat. */
-  repoint(wecom: Wecom, order: Swap & { readonly subject: string }): Promise<void>
+  /** Looks, then changes what is not so yet: safe to repeat. A code other than 0 is a refusal of this thing. */
+  repoint(wecom: Wecom, order: Swap & { readonly subject: string }): Promise<number>
+}
+
+export function isAmong(users: readonly string[], userid: string): boolean {
+  return users.some((one) => is(one, userid))
+}
+
+// Ids of members do not tell small letters from capitals.
+function is(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }
 
 /** The members with the taker in the giver's place, everybody else kept; null when it is so already. */
@@ -26,9 +35,8 @@ export function replaced(
   users: readonly string[],
   { giver, taker, keepsGiver }: Swap,
 ): readonly string[] | null {
-  const is = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
   const goes = (one: string) => is(one, giver) && !keepsGiver
-  const hasTaker = users.some((one) => is(one, taker))
+  const hasTaker = isAmong(users, taker)
   if (hasTaker && !users.some(goes)) return null
   if (hasTaker) return users.filter((one) => !goes(one))
   const inPlace = users.map((one) => (goes(one) ? taker : one))
