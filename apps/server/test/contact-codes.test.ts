@@ -83,8 +83,18 @@ test('a loan: the successor stands in the place of the leaver, others stay, and 
   expect(codesOf(ledger).reduce((sum, { sends }) => sum + sends, 0)).toBe(7)
 })
 
+let isDeleted = false
 test('for good: refusals wait for a person, what is deleted or found late is known, and the report counts it', async () => {
-  await fault('unknown-code')
+  await fault('unknown-code', { level: 'top' })
+  const { pointing } = await worldOf(whole.company)
+  const nameOf = (subject: string) => pointing.find(({ id }) => id === subject)?.name ?? '新'
+  const idOf = (name: string) => pointing.find((one) => one.name === name)?.id ?? ''
+  // In another program somebody gives one code to a colleague and deletes another.
+  const byHand = async () => {
+    await whole.company.post(`/contact-ways/${idOf('渠道码 1')}`, { users: ['colleague'] })
+    if (!isDeleted) await whole.company.post(`/contact-ways/${idOf('渠道码 2')}`, { gone: true })
+    isDeleted = true
+  }
   const id = await begin(whole.apis, await draft())
   let late = false
   await walk(
@@ -93,6 +103,7 @@ test('for good: refusals wait for a person, what is deleted or found late is kno
       ...whole.apis,
       withinMs: 90_000,
       async onLook({ state, leg }) {
+        if (state === 'approving') await byHand()
         if (late || state !== 'waiting' || leg === 'back') return false
         late = true
         await whole.company.post('/contact-ways', { remark: '新印的名片', users: ['leaver'] })
@@ -104,6 +115,10 @@ test('for good: refusals wait for a person, what is deleted or found late is kno
   const { ledger, world } = await told(id)
   expect(differences({ ledger, world, createdAt: created })).toEqual([])
   expect(codesOf(ledger)).toHaveLength(4)
+  const states = Object.fromEntries(codesOf(ledger).map((item) => [nameOf(item.subject), item]))
+  expect(states['渠道码 1']).toMatchObject({ state: 'adopted', owner: 'colleague' })
+  expect(states['渠道码 2']).toMatchObject({ state: 'gone' })
+  expect(usersOf(world)['渠道码 1']).toEqual(['colleague'])
   expect(usersOf(world)['新印的名片']).toEqual(['successor1'])
   // What leads new customers is changed before any customer is sent.
   const first = ledger.attempts.findIndex(({ kind }) => kind === 'customer')

@@ -30,15 +30,17 @@ function is(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
 
-/** The members with the taker in the giver's place, everybody else kept; null when it is so already. */
+/**
+ * The members with the taker in the giver's place, everybody else kept; null when there is nothing to change: the giver
+ * is not there any more, because it is done, or because somebody gave his place to others by hand.
+ */
 export function replaced(
   users: readonly string[],
   { giver, taker, keepsGiver }: Swap,
 ): readonly string[] | null {
-  const goes = (one: string) => is(one, giver) && !keepsGiver
+  if (!isAmong(users, giver)) return null
   const hasTaker = isAmong(users, taker)
-  if (hasTaker && !users.some(goes)) return null
-  if (hasTaker) return users.filter((one) => !goes(one))
-  const inPlace = users.map((one) => (goes(one) ? taker : one))
-  return inPlace.includes(taker) ? inPlace : [...users, taker]
+  if (keepsGiver) return hasTaker ? null : [...users, taker]
+  if (hasTaker) return users.filter((one) => !is(one, giver))
+  return users.map((one) => (is(one, giver) ? taker : one))
 }

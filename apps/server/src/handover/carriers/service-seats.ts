@@ -29,7 +29,8 @@ export const serviceSeats: PointingCarrier = {
 
   async repoint(wecom, { subject, giver, taker, keepsGiver }) {
     const before = await read(wecom, subject)
-    if (before === null) return 0
+    // Gone, or the leaver's seat was given away by hand: looking tells.
+    if (before === null || !isAmong(before, giver)) return 0
     if (!isAmong(before, taker)) {
       const added = await wecom.call('addServicers', { open_kfid: subject, userid_list: [taker] })
       const refused = added.result_list.find(({ errcode }) => errcode !== 0)
@@ -37,7 +38,7 @@ export const serviceSeats: PointingCarrier = {
       // Nobody is taken away before the successor is really there; the next pass looks again.
       if (!isAmong((await read(wecom, subject)) ?? [], taker)) return 0
     }
-    if (keepsGiver || !isAmong(before, giver)) return 0
+    if (keepsGiver) return 0
     const removed = await wecom.call('removeServicers', { open_kfid: subject, userid_list: [giver] })
     return removed.result_list.find(({ errcode }) => errcode !== 0)?.errcode ?? 0
   },
