@@ -1,4 +1,4 @@
-import { handoverRoutes, type Draft } from '@jieli/contract'
+import { handoverRoutes, taskRoutes, type Draft } from '@jieli/contract'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { apisFor } from '../../../scripts/rig/jieli.ts'
 import { begin, walk } from '../../../scripts/rig/walk.ts'
@@ -97,12 +97,17 @@ test('for good: refusals wait for a person, what is deleted or found late is kno
   }
   const id = await begin(whole.apis, await draft())
   let late = false
+  let doubled: unknown
   await walk(
     {
       company: whole.company,
       ...whole.apis,
       withinMs: 90_000,
       async onLook({ state, leg }) {
+        if (state === 'confirming') {
+          const body = { kind: 'code', title: '「渠道码 3」二维码', note: '' } as const
+          doubled ??= await whole.apis.hr(taskRoutes.declare, { params: { id }, body })
+        }
         if (state === 'approving') await byHand()
         if (late || state !== 'waiting' || leg === 'back') return false
         late = true
@@ -114,6 +119,7 @@ test('for good: refusals wait for a person, what is deleted or found late is kno
   )
   const { ledger, world } = await told(id)
   expect(differences({ ledger, world, createdAt: created })).toEqual([])
+  expect(doubled).toMatchObject({ ok: false, why: 'FOUND_ALREADY' })
   expect(codesOf(ledger)).toHaveLength(4)
   const states = Object.fromEntries(codesOf(ledger).map((item) => [nameOf(item.subject), item]))
   expect(states['渠道码 1']).toMatchObject({ state: 'adopted', owner: 'colleague' })
