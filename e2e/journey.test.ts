@@ -271,7 +271,7 @@ test('the manager decides by group; everything ends; the report says so and the 
   await page.keyboard.press('Escape')
   await stage.finish(id)
   await manager.goto(`/h/${id}/report`)
-  await page.getByText(/1,325 项：/).waitFor({ timeout: 10_000 })
+  await page.getByText(/1,330 项：/).waitFor({ timeout: 10_000 })
   expect(await page.getByText(/0 未知/).count()).toBe(1)
   expect(await seriousFindings(page)).toEqual([])
   const admin = watched(await stage.as('tangrui'))

@@ -56,7 +56,7 @@ test('the leaver is told on her home page, adds a promise, objects to a customer
   await page.getByRole('button', { name: '加到清单' }).click()
   await page.getByText('答应知味轩下周三前给报价').waitFor()
   await page.getByRole('link', { name: '1286 位客户' }).click()
-  await page.getByText('全部 1,325').click()
+  await page.getByText('全部 1,330').click()
   await page.locator('[role=row], li, tr').filter({ hasText: '客户' }).nth(3).click()
   await page.getByRole('button', { name: '我有异议' }).click()
   await page.getByLabel('为什么不该转').fill('这是我的家人')

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { handoverRoutes } from '@jieli/contract'
+import { handoverRoutes, pointedKinds } from '@jieli/contract'
 import { exportBundle } from '../../apps/server/src/audit/index.ts'
 import { openDatabase } from '../../apps/server/src/platform/db.ts'
 import type { Truth } from '../rig/company.ts'
@@ -104,11 +104,12 @@ function callsOf({ calls }: Truth, name: string): number {
   return call === undefined ? 0 : call.executed + call.notExecuted
 }
 
-// Full batches of 100 per successor, customers and groups apart; items that were never sent need no call.
+// Full batches of 100 per successor, customers and groups apart; items that were never sent need no call, and
+// what is re-pointed is no transfer.
 function minimumOf({ items }: Ledger): number {
   const counts = new Map<string, number>()
   for (const { kind, successor, sends } of items) {
-    if (kind === 'account' || sends === 0) continue
+    if (kind === 'account' || pointedKinds.some((one) => one === kind) || sends === 0) continue
     const key = `${kind}/${successor ?? ''}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }

@@ -1,5 +1,7 @@
+import { pointedKinds } from '@jieli/contract'
 import { groupBy } from '../../apps/server/src/platform/collections.ts'
 import type { Ledger, LedgerItem } from './ledger.ts'
+import { forgottenPointing, pointingTrouble } from './judge-pointing.ts'
 import { holdersOf, type Moved, type World } from './truth.ts'
 
 export interface Case {
@@ -18,10 +20,12 @@ export function differences({ ledger, world, createdAt }: Case): readonly string
     const why =
       item.kind === 'account'
         ? accountTrouble(item, ledger, world)
-        : itemTrouble(item, ledger.leaver, {
-            holders: holders.get(item.subject) ?? [],
-            moved: moved.get(item.subject) ?? [],
-          })
+        : pointedKinds.some((kind) => kind === item.kind)
+          ? pointingTrouble(item, ledger, world)
+          : itemTrouble(item, ledger.leaver, {
+              holders: holders.get(item.subject) ?? [],
+              moved: moved.get(item.subject) ?? [],
+            })
     return why === null ? [] : [`${item.kind} ${item.subject} is ${item.state} (${item.reason}): ${why}`]
   })
   return [
@@ -30,6 +34,7 @@ export function differences({ ledger, world, createdAt }: Case): readonly string
     ...overBudget(world),
     ...unrecorded(recent, ledger),
     ...forgotten(world, ledger),
+    ...forgottenPointing(world, ledger),
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { PointedKind } from '@jieli/contract'
 import type { Company } from '../rig/company.ts'
 
 /** What really is, as the simulator tells it. */
@@ -11,6 +12,14 @@ export interface World {
     readonly unassignedFrom: readonly string[]
   }[]
   readonly groups: readonly { readonly id: string; readonly owner: string }[]
+  /** Whom each thing that brings new customers leads to. */
+  readonly pointing: readonly {
+    readonly kind: PointedKind
+    readonly id: string
+    readonly name: string
+    readonly users: readonly string[]
+    readonly ours: boolean
+  }[]
   readonly transfers: readonly Moved[]
   readonly calls: Readonly<Record<string, { readonly executed: number; readonly notExecuted: number }>>
 }

@@ -46,6 +46,8 @@ export const sized = (customers: number, groups: number, successors = 3): readon
   '2',
   '--successors',
   String(successors),
+  '--codes',
+  '3',
 ]
 
 /** The leaver of a generated company, from tomorrow, with nine days until the deadline. */

@@ -29,6 +29,12 @@ export async function troubleFor(seed: number, story: Story, stage: Stage, power
     await stage.company.post('/faults', fault)
     struck.push(fault.kind)
   }
+  // One more, for what brings new customers; from a chance of its own, so that the other draws stay what they were.
+  const pointing = pointingFaults[chanceOf(seed * 31 + 7).below(pointingFaults.length)]
+  if (pointing) {
+    await stage.company.post('/faults', pointing)
+    struck.push(`${pointing.call} ${pointing.kind}`)
+  }
   await doubleCallbacks(stage.company)
   const moments = {
     power: 4 + chance.below(40),
@@ -72,6 +78,16 @@ interface Fault {
   readonly ms?: number
   readonly blockSeconds?: number
 }
+
+const pointingFaults: readonly Fault[] = [
+  { call: 'updateContactWay', kind: 'timeout-executed', count: 1, ms: silenceMs },
+  { call: 'updateContactWay', kind: 'timeout-not-executed', count: 1, after: 1, ms: silenceMs },
+  { call: 'updateContactWay', kind: 'unknown-code', count: 1, level: 'top' },
+  { call: 'updateAcquisitionLink', kind: 'garbage', count: 1 },
+  { call: 'addServicers', kind: 'timeout-executed', count: 1, ms: silenceMs },
+  { call: 'removeServicers', kind: 'timeout-not-executed', count: 1, ms: silenceMs },
+  { call: 'listServicers', kind: 'http-500', count: 1 },
+]
 
 function faults(chance: Chance, isGone: boolean): readonly Fault[] {
   const send = isGone ? 'transferResignedCustomer' : 'transferCustomer'

@@ -15,14 +15,25 @@ export const stepWords: Readonly<Record<Step, Words>> = {
 export const kindWords: Readonly<Record<ItemKind, Words>> = {
   customer: { zh: '客户', en: 'Customers' },
   group: { zh: '客户群', en: 'Customer groups' },
+  code: { zh: '联系我', en: 'Contact codes' },
+  link: { zh: '获客链接', en: 'Acquisition links' },
+  seat: { zh: '客服接待', en: 'Service seats' },
   account: { zh: '账号', en: 'Account' },
+}
+
+const counted: Readonly<Record<ItemKind, { readonly zh: string; readonly en: string }>> = {
+  customer: { zh: '位客户', en: 'customer' },
+  group: { zh: '个客户群', en: 'group' },
+  code: { zh: '个联系我', en: 'contact code' },
+  link: { zh: '条获客链接', en: 'acquisition link' },
+  seat: { zh: '个客服接待', en: 'service seat' },
+  account: { zh: '个账号', en: 'account' },
 }
 
 /** 30 位客户, 7 个客户群. */
 export function amount(kind: ItemKind, n: number): Words {
-  const zh = { customer: `${n} 位客户`, group: `${n} 个客户群`, account: `${n} 个账号` }[kind]
-  const en = { customer: 'customer', group: 'group', account: 'account' }[kind]
-  return { zh, en: `${n} ${en}${n === 1 ? '' : 's'}` }
+  const { zh, en } = counted[kind]
+  return { zh: `${n} ${zh}`, en: `${n} ${en}${n === 1 ? '' : 's'}` }
 }
 
 export const roleWords: Readonly<Record<Role, Words>> = {

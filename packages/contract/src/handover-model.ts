@@ -27,7 +27,10 @@ export const handoverStates = [
 export type HandoverState = (typeof handoverStates)[number]
 
 /** What moves. */
-export const itemKinds = ['customer', 'group', 'account'] as const
+export const itemKinds = ['customer', 'group', 'code', 'link', 'seat', 'account'] as const
+/** What leads new customers to a person, and is re-pointed by one call each: 联系我 codes, 获客链接, seats of 微信客服. */
+export const pointedKinds = ['code', 'link', 'seat'] as const satisfies readonly ItemKind[]
+export type PointedKind = (typeof pointedKinds)[number]
 export type ItemKind = (typeof itemKinds)[number]
 
 /** States of one item; the last four are ends. */
@@ -109,7 +112,14 @@ export type Draft = z.output<typeof draft>
 export const count = z.number().int().nonnegative()
 
 const previewSchema = z.object({
-  items: z.object({ customer: count, group: count, account: count }),
+  items: z.object({
+    customer: count,
+    group: count,
+    account: count,
+    code: count.optional(),
+    link: count.optional(),
+    seat: count.optional(),
+  }),
   bySuccessor: z.array(
     z.object({
       userid,
@@ -128,7 +138,7 @@ const previewSchema = z.object({
   earliestFinish: instant,
   pointsOfNoReturn: z.array(z.string()),
   /** What can be undone once it is done, by kind. */
-  undo: z.record(z.enum(itemKinds), z.enum(['undo', 'compensate', 'none', 'manual'])),
+  undo: z.partialRecord(z.enum(itemKinds), z.enum(['undo', 'compensate', 'none', 'manual'])),
   memberOnlyGroups: count,
   sources: z.array(z.object({ name: z.string(), kind: z.enum(itemKinds), count: count.nullable() })),
   warnings: z.array(z.object({ why: z.string(), userid: z.string().optional(), count: count.optional() })),

@@ -125,6 +125,10 @@ export const refusalWords = {
     zh: '要在冻结账号之前做完，请选早一点的日子',
     en: 'It has to be done before the freeze; choose an earlier date',
   },
+  FOUND_ALREADY: {
+    zh: '系统已经找到了它，会自动改给接替人，不用再写；在“系统找到的”里能看到',
+    en: 'It was found already and goes to the successor by itself; see what was found',
+  },
   ALREADY_SETTLED: { zh: '这个任务已经有结果了', en: 'This task is settled already' },
   NOT_A_PERMISSION: { zh: '只有权限要选去向', en: 'Only permissions are sorted' },
   CHOICE_FIRST: {

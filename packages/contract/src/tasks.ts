@@ -107,7 +107,7 @@ export const taskRoutes = {
     }),
     output: z.object({ id: z.uuid() }),
     action: 'handover.declare',
-    refusals: ['NOT_FOUND', 'ALREADY_OVER', 'NOT_A_SUCCESSOR', 'DUE_AFTER_FREEZE'],
+    refusals: ['NOT_FOUND', 'ALREADY_OVER', 'NOT_A_SUCCESSOR', 'DUE_AFTER_FREEZE', 'FOUND_ALREADY'],
   }),
   ask: route({
     method: 'POST',

@@ -41,7 +41,7 @@ export const livePreview = z.object({
   inventory: z.enum(['none', 'reading', 'ready', 'failed']),
   trouble: z.object({ cause: z.string(), remedy: z.string() }).nullable(),
   readAt: instant.nullable(),
-  items: z.object({ customer: count, group: count }),
+  items: z.object({ customer: count, group: count, code: count, link: count, seat: count }),
   bySuccessor: z.array(
     z.object({
       userid,

@@ -5,7 +5,7 @@ import { worldNames } from './worlds/make.ts'
 
 const usage =
   'npm run sim -- --port N [--world hemu|tiny|generated|large] [--seed S] [--at ISO] [--rate N] [--state DIR] [--reset]\n' +
-  '               [--customers N --groups N --memberships N --successors N] [--switch name=value]...'
+  '               [--customers N --groups N --memberships N --successors N --codes N] [--switch name=value]...'
 
 /** The command line, every mistake told with the usage. */
 export function readOptions(args: readonly string[]): Partial<SimOptions> & {
@@ -27,6 +27,7 @@ export function readOptions(args: readonly string[]): Partial<SimOptions> & {
       groups: { type: 'string' },
       memberships: { type: 'string' },
       successors: { type: 'string' },
+      codes: { type: 'string' },
       switch: { type: 'string', multiple: true, default: [] },
       'assign-ms': { type: 'string' },
       'relation-ms': { type: 'string' },
@@ -34,7 +35,7 @@ export function readOptions(args: readonly string[]): Partial<SimOptions> & {
     },
   })
   const size = Object.fromEntries(
-    (['customers', 'groups', 'memberships', 'successors'] as const).flatMap((name) => {
+    (['customers', 'groups', 'memberships', 'successors', 'codes'] as const).flatMap((name) => {
       const text = values[name]
       return text === undefined ? [] : [[name, numberOf(name, text)]]
     }),

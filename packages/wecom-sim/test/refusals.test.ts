@@ -8,11 +8,22 @@ import { customers } from './provoke-customers.ts'
 import { items } from './provoke-transfers.ts'
 import { messages } from './provoke-messages.ts'
 import { modules } from './provoke-modules.ts'
+import { service, serviceItems } from './provoke-service.ts'
+import { pointing } from './provoke-pointing.ts'
 
 // A row or a code without a provocation does not compile.
-const top: TopProvocations = { ...contacts, ...customers, ...messages, ...approvals, ...modules }
-type WithItems = keyof typeof items
-const perItem: Pick<ItemProvocations, WithItems> = items
+const top: TopProvocations = {
+  ...contacts,
+  ...customers,
+  ...messages,
+  ...approvals,
+  ...modules,
+  ...pointing,
+  ...service,
+}
+const withItems = { ...items, ...serviceItems }
+type WithItems = keyof typeof withItems
+const perItem: Pick<ItemProvocations, WithItems> = withItems
 
 let desk: Desk
 beforeAll(async () => {
@@ -62,8 +73,14 @@ for (const [call, codes] of Object.entries(perItem) as [WithItems, Record<string
         const { input } = await provoke(desk)
         const answer = await desk.call(call, input)
         expect(answer.errcode, answer.errmsg).toBe(0)
-        const answered =
-          'customer' in answer ? answer.customer : 'failed_chat_list' in answer ? answer.failed_chat_list : []
+        const answered: readonly { readonly errcode: number }[] | undefined =
+          'customer' in answer
+            ? answer.customer
+            : 'result_list' in answer
+              ? answer.result_list
+              : 'failed_chat_list' in answer
+                ? answer.failed_chat_list
+                : []
         expect(answered?.map((item) => item.errcode)).toEqual([Number(code)])
       })
     }
@@ -92,6 +109,8 @@ async function fine(
     editCorpTag: { id: tag, name: '改名' },
     deleteCorpTags: { tag_id: [tag] },
     getGroupChat: { chat_id: group },
+    getContactWay: { config_id: 'otherappcode1' },
+    getAcquisitionLink: { link_id: 'caNobody' },
     transferGroups: { chat_id_list: [group], new_owner: 'successor1' },
     transferResignedGroups: { chat_id_list: [group], new_owner: 'successor1' },
     sendMessage: { touser: 'hr', agentid: 1_000_009, msgtype: 'text', text: { content: '你好' } },

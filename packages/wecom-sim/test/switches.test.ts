@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { callbackDoor } from '@jieli/wecom'
 import { otherSwitches } from './observe-others.ts'
 import type { Observation, Observations } from './observation.ts'
+import { pointingSwitches } from './observe-pointing.ts'
 import { transferSwitches } from './observe-transfers.ts'
 
 /** Answers a card event by changing the button, which the page documents and its own remark says is ignored. */
@@ -52,6 +53,7 @@ const passive: Observation = {
 const observations: Observations = {
   ...transferSwitches,
   ...otherSwitches,
+  ...pointingSwitches,
   passiveReplyToCardHonoured: passive,
 }
 

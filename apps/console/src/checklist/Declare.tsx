@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { ask } from '../api.ts'
 import { Button, Card, Select, TextField, useSay, useToast } from '../ui/index.ts'
 import { useAct } from '../use-act.ts'
-import { taskKindWords } from './words.ts'
+import { honestWords, taskKindWords } from './words.ts'
 import css from './Checklist.module.css'
 
 /** The leaver's own word about what no reading can find. */
@@ -44,6 +44,7 @@ export function Declare({
     system: { zh: 'CRM 的管理员账号', en: 'An administrator account in the CRM' },
     other: { zh: '写清楚是什么', en: 'Say what it is' },
   } as const
+  const honest = honestWords[kind]
   return (
     <Card title={say({ zh: '补充看不到的', en: 'Add what cannot be seen' })}>
       <div className={css.form}>
@@ -53,6 +54,7 @@ export function Declare({
           onChange={setKind}
           options={declaredKinds.map((one) => ({ id: one, text: say(taskKindWords[one]) }))}
         />
+        {honest && <p className={css.honest}>{say(honest)}</p>}
         <TextField
           label={say({ zh: '是什么', en: 'What' })}
           value={title}

@@ -70,3 +70,23 @@ export const confirmWords = {
   confirmed: { zh: '本人已核对', en: 'Confirmed by the leaver' },
   silent: { zh: '本人没有按期核对，已告诉经理', en: 'No word by the deadline; the manager was told' },
 } as const satisfies Readonly<Record<string, Words>>
+
+/** What WeCom's calls cannot do for this kind, and what a person does instead. */
+export const honestWords: Partial<Readonly<Record<TaskKind, Words>>> = {
+  document: {
+    zh: '企业微信没有接口能换文档的所有者。请本人在文档里转让，转好后由人确认。',
+    en: 'No call of WeCom changes the owner of a document. Transfer it in the document; a person confirms it.',
+  },
+  drive: {
+    zh: '企业微信没有接口能移交个人建的微盘空间。请本人把接替人设为管理员，再由人确认。',
+    en: 'No call hands a drive space over. Make the successor its administrator; a person confirms it.',
+  },
+  schedule: {
+    zh: '企业微信没有接口能换日程和会议的组织者。请在冻结前取消，由接替人重建，再由人确认。',
+    en: 'No call changes an organiser. Cancel it before the freeze, let the successor create it; a person confirms it.',
+  },
+  code: {
+    zh: '本应用建的联系我、获客链接和归本应用管理的客服账号会自动找到并改给接替人；这里写后台或别的程序建的。',
+    en: 'What this app made or manages is found and re-pointed by itself; write here what the console or another program made.',
+  },
+}

@@ -1,11 +1,18 @@
-import { statesOfTab, type ItemKind, type Progress } from '@jieli/contract'
+import { pointedKinds, statesOfTab, type ItemKind, type Progress } from '@jieli/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Icon, num, StateBar, useLang, useSay, near, type IconName, type Words } from '../ui/index.ts'
 import { amount, kindWords } from '../words.ts'
 import { partsOf, sumOf } from './parts.ts'
 import css from './Carriers.module.css'
 
-const icons: Readonly<Record<ItemKind, IconName>> = { customer: 'person', group: 'people', account: 'lock' }
+const icons: Readonly<Record<ItemKind, IconName>> = {
+  customer: 'person',
+  group: 'people',
+  code: 'phone',
+  link: 'next',
+  seat: 'chat',
+  account: 'lock',
+}
 
 /** A row for each kind of thing: how many, how far, one sentence. */
 export function Carriers({ data }: { readonly data: Progress }) {
@@ -74,10 +81,13 @@ function sentence({ kind, byState, due, data }: Told): Words {
   const parts: Words[] = []
   if (waiting > 0) {
     const words = amount(kind, waiting)
-    parts.push({
-      zh: `${words.zh}等 24 小时${due === null ? '' : `，最早 ${due}`}`,
-      en: `${words.en} wait 24 h${due === null ? '' : `, first ${due}`}`,
-    })
+    if (isPointed(kind))
+      parts.push({ zh: `${words.zh}正在改，再读一遍为准`, en: `${words.en} being changed and read back` })
+    else
+      parts.push({
+        zh: `${words.zh}等 24 小时${due === null ? '' : `，最早 ${due}`}`,
+        en: `${words.en} wait 24 h${due === null ? '' : `, first ${due}`}`,
+      })
   }
   if (people > 0) parts.push({ zh: `${people} 待决定`, en: `${people} to decide` })
   if ((byState.planned ?? 0) > 0)
@@ -92,4 +102,8 @@ function sentence({ kind, byState, due, data }: Told): Words {
     })
   if (parts.length === 0) return { zh: '全部核实', en: 'All verified' }
   return { zh: parts.map((one) => one.zh).join('；'), en: parts.map((one) => one.en).join('; ') }
+}
+
+function isPointed(kind: ItemKind): boolean {
+  return pointedKinds.some((one) => one === kind)
 }

@@ -256,6 +256,20 @@ function Others({ preview }: { readonly preview: LivePreview | undefined }) {
             </small>
           </span>
         </li>
+        {entries(preview) > 0 && (
+          <li>
+            <Icon name="phone" />
+            <span>
+              {say({ zh: `获客入口 ${num(entries(preview))} 个`, en: `${num(entries(preview))} ways in` })}
+              <small>
+                {say({
+                  zh: `联系我 ${num(preview.items.code)}、获客链接 ${num(preview.items.link)}、客服接待 ${num(preview.items.seat)}，改给最后一条规则的接替人，同在里面的人不动`,
+                  en: `${num(preview.items.code)} contact codes, ${num(preview.items.link)} links and ${num(preview.items.seat)} service seats go to the successor of the last rule; others in them stay`,
+                })}
+              </small>
+            </span>
+          </li>
+        )}
         <li>
           <Icon name="lock" />
           <span>
@@ -266,4 +280,9 @@ function Others({ preview }: { readonly preview: LivePreview | undefined }) {
       </ul>
     </Card>
   )
+}
+
+/** What brings new customers to the leaver. */
+function entries({ items }: LivePreview): number {
+  return items.code + items.link + items.seat
 }

@@ -27,6 +27,15 @@ const eyes = because('要有人在手机上看一眼', 'a person has to look at 
 
 /** The switches without a safe trial, each with the reason. */
 export const reasons = {
+  contactWayListReach: because(
+    '要有另一个应用建的联系我，本应用看不到它有没有建过',
+    'needs a code that another app made, and this app cannot know whether there is one',
+  ),
+  contactWayUpdateKeeps: because(
+    '要改一个正在用的联系我；改时本来就把读到的字段全部带上',
+    'needs a change of a code in use; the product sends all fields it read anyway',
+  ),
+  deletedMemberStaysInCodes: because('删除成员不能恢复', 'a deletion cannot be undone'),
   wrongSecretBlockAfter: because(
     '要连续用错 Secret 直到出口 IP 被封一小时',
     'needs wrong secrets until the address is blocked for an hour',

@@ -1,5 +1,6 @@
 import type { ItemKind } from '@jieli/contract'
 import { countBy, groupBy } from '../platform/collections.ts'
+import { isPointed } from './pointing.ts'
 import {
   fitsBeforeFreeze,
   groupsPerDay,
@@ -24,7 +25,7 @@ export interface Pace {
   readonly groupsSentToday: number
 }
 
-/** The next call of whoever gives, customers first; the day's quota of groups is each giver's own. */
+/** The next call of whoever gives: what brings new customers first, then customers; the day's quota of groups is each giver's own. */
 export function nextOfAll(
   items: readonly Item[],
   pace: Pick<Pace, 'now' | 'freezeAt'>,
@@ -33,17 +34,24 @@ export function nextOfAll(
   const batches = [...groupBy(items, ({ giver }) => giver)].flatMap(
     ([giver, own]) => nextBatch(own, { ...pace, groupsSentToday: sentToday.get(giver) ?? 0 }) ?? [],
   )
-  return batches.find(({ kind }) => kind === 'customer') ?? batches[0] ?? null
+  const first = batches.find(({ kind }) => isPointed(kind)) ?? batches.find(({ kind }) => kind === 'customer')
+  return first ?? batches[0] ?? null
 }
 
 /** The next call to make for what one person gives, customers first; null when nothing may be sent now. */
 export function nextBatch(items: readonly Item[], pace: Pace): Batch | null {
   const due = items.filter((item) => isDue(item, pace.now))
-  return customerBatch(due) ?? groupBatch(due, pace)
+  return pointedBatch(due) ?? customerBatch(due) ?? groupBatch(due, pace)
 }
 
 function isDue(item: Item, now: Date): boolean {
   return item.state === 'planned' && item.successor !== null && (item.dueAt === null || item.dueAt <= now)
+}
+
+// One call each, and before the customers: nobody new comes to the leaver while his are on their way.
+function pointedBatch(due: readonly Item[]): Batch | null {
+  const item = due.find(({ kind }) => isPointed(kind))
+  return item ? { kind: item.kind, giver: item.giver, taker: item.successor ?? '', items: [item] } : null
 }
 
 function customerBatch(due: readonly Item[]): Batch | null {
@@ -95,11 +103,15 @@ export function groupsWaitUntil(items: readonly Item[], pace: Pick<Pace, 'now'>)
   return waiting ? nextShanghaiDay(pace.now) : null
 }
 
-/** The fewest calls these items need: full batches per successor. */
+/** The fewest calls these items need: full batches per successor, and one for each thing that is re-pointed. */
 export function minimumCalls(
   items: readonly { readonly kind: ItemKind; readonly successor: string | null }[],
 ): number {
   const moving = items.filter(({ kind, successor }) => kind !== 'account' && successor !== null)
-  const counts = countBy(moving, ({ kind, successor }) => `${kind}/${successor}`)
-  return [...counts.values()].reduce((sum, n) => sum + Math.ceil(n / perCall), 0)
+  const pointed = moving.filter(({ kind }) => isPointed(kind)).length
+  const counts = countBy(
+    moving.filter(({ kind }) => !isPointed(kind)),
+    ({ kind, successor }) => `${kind}/${successor}`,
+  )
+  return [...counts.values()].reduce((sum, n) => sum + Math.ceil(n / perCall), pointed)
 }

@@ -1,11 +1,18 @@
-import { reasonWords, triggerWords, type Outcome } from '@jieli/contract'
+import { reasonWords, triggerWords, type Outcome, type Preview } from '@jieli/contract'
 import type { Card } from '../notify/index.ts'
 import { hours, later } from '../platform/clock.ts'
 import type { DecisionGroup } from './decision.ts'
 import type { HandoverRow } from './store.ts'
 
 const outcomeWords = { again: '再转一次', keep: '先留着', look: '再查一次' } satisfies Record<Outcome, string>
-const kindWords = { customer: '位客户', group: '个客户群', account: '个账号' } as const
+const kindWords = {
+  customer: '位客户',
+  group: '个客户群',
+  code: '个联系我',
+  link: '条获客链接',
+  seat: '个客服接待',
+  account: '个账号',
+} as const
 
 /** Asks the manager what becomes of a group of items. The card names no customer: it may be read over a shoulder. */
 export function decisionCard(
@@ -48,7 +55,7 @@ export function approvalCard(
     lines: [
       { label: '交接', value: row.id },
       { label: '客户', value: `${preview?.customersTold ?? 0} 位会收到通知` },
-      { label: '客户群', value: `${preview?.items.group ?? 0} 个` },
+      { label: '客户群', value: `${preview?.items.group ?? 0} 个${pointedOf(preview?.items)}` },
       { label: '开始', value: shanghaiTime(row.transfer_start_at) },
       ...datesOf(row),
       { label: '方案', value: (row.envelope_hash ?? '').slice(0, 8) },
@@ -70,4 +77,10 @@ function datesOf(row: HandoverRow): readonly { readonly label: string; readonly 
 
 export function shanghaiTime(at: Date): string {
   return later(at, hours(8)).toISOString().slice(5, 16).replace('T', ' ')
+}
+
+// A card has room for six lines.
+function pointedOf(items: Preview['items'] | undefined): string {
+  const n = (items?.code ?? 0) + (items?.link ?? 0) + (items?.seat ?? 0)
+  return n === 0 ? '' : `，获客入口 ${n} 个`
 }

@@ -13,6 +13,8 @@ import { envelopeHashOf } from './envelope.ts'
 import type { Change, ItemId } from './handover.ts'
 import type { Reason } from '@jieli/contract'
 import { savePlanVersion } from './plan-versions.ts'
+import { findPointed, pointedUndo, type PointedInventory } from './point.ts'
+import { pointedItems } from './pointed-items.ts'
 import { previewOf } from './preview.ts'
 import { applyChanges, insertItems, itemOf, itemsOf, type ItemRow, type NewItem } from './store-items.ts'
 import { knownTransfers } from './store-attempts.ts'
@@ -36,6 +38,7 @@ export async function collect(deps: Deps, id: string): Promise<void> {
   const giver = { userid: row.leaver, way }
   const customers = await collectCustomers(deps.wecom, giver)
   const groups = await collectGroups(deps.wecom, giver)
+  const pointed = await findPointed(deps.wecom, row.leaver)
   const tags = await corpTags(deps.wecom)
   const holdsNow = new Map<string, number>()
   for (const { userid } of plan.successors) holdsNow.set(userid, (await customersOf(deps.wecom, userid)).size)
@@ -52,7 +55,7 @@ export async function collect(deps: Deps, id: string): Promise<void> {
     { tagIds: tags.idsOf, asOf: row.created_at },
   )
   const tasks = await findTasks(deps, row, groups.memberOnly, assigned)
-  const found = { customers, groups, account, assigned, now }
+  const found = { customers, groups, pointed, account, assigned, now }
   const before = await recordsBefore(deps, row, giver)
   const warnings = tags.unknown(plan.rules).map((name) => ({ why: `TAG_UNKNOWN ${name}` }))
 
@@ -89,8 +92,13 @@ export async function collect(deps: Deps, id: string): Promise<void> {
       items: rows.map((item) => ({ ...itemOf(item), budget: budgetFrom(item.budget) })),
       holdsNow,
       memberOnlyGroups: groups.memberOnly.length,
-      undo: { customer: customersUndo, group: groupsUndo, account: accountUndo },
-      sources: [...customers.sources, ...groups.sources, { name: 'user/get', kind: 'account', count: 1 }],
+      undo: { customer: customersUndo, group: groupsUndo, account: accountUndo, ...pointedUndo },
+      sources: [
+        ...customers.sources,
+        ...groups.sources,
+        ...pointed.flatMap(({ sources }) => sources),
+        { name: 'user/get', kind: 'account', count: 1 },
+      ],
       warnings,
     })
     const hash = envelopeHashOf(row, preview.items)
@@ -157,6 +165,7 @@ function startReason({ reason }: NewItem): Reason | null {
 interface Collected {
   readonly customers: Inventory
   readonly groups: Inventory
+  readonly pointed: readonly PointedInventory[]
   readonly account: string
   readonly assigned: ReadonlyMap<string, Assignment>
   readonly now: Date
@@ -201,6 +210,7 @@ async function newItems(deps: Deps, row: HandoverRow, found: Collected): Promise
   return [
     ...found.customers.found.map((thing) => item('customer', thing, budget(thing))),
     ...found.groups.found.map((thing) => item('group', thing, null)),
+    ...pointedItems(row, box, found.pointed),
     ...(routeOf(row.trigger).freezes ? [accountItem(row.leaver, found.account)] : []),
   ]
 }

@@ -2,11 +2,20 @@ import { defaultDeltaLimit, envelopeHash, mayBeFoundLate, type Envelope } from '
 import { pointsOfNoReturn } from './preview.ts'
 import type { HandoverRow } from './store.ts'
 
+type Counts = Readonly<Record<string, number | undefined>>
+
+// A plan from before a kind was known says nothing of it, and its hash stays what it was.
+function known(counts: Counts): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(counts).flatMap(([kind, n]) => (n === undefined ? [] : [[kind, n]])),
+  )
+}
+
 /** What the four people agree to; re-planning inside it goes on, leaving it voids their yes. */
-export function envelopeOf(row: HandoverRow, items: Readonly<Record<string, number>>): Envelope {
+export function envelopeOf(row: HandoverRow, items: Counts): Envelope {
   return {
     trigger: row.trigger,
-    scope: { handover: row.id, leaver: row.leaver, items },
+    scope: { handover: row.id, leaver: row.leaver, items: known(items) },
     successors: row.plan.successors.map(({ userid }) => userid),
     rules: [...row.plan.rules.map(({ when, to, fallbacks }) => ({ when, to, fallbacks })), groupRule(row)],
     deadline: row.freeze_at.toISOString(),
@@ -17,7 +26,7 @@ export function envelopeOf(row: HandoverRow, items: Readonly<Record<string, numb
   }
 }
 
-export function envelopeHashOf(row: HandoverRow, items: Readonly<Record<string, number>>): string {
+export function envelopeHashOf(row: HandoverRow, items: Counts): string {
   return envelopeHash(envelopeOf(row, items))
 }
 

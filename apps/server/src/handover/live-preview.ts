@@ -1,4 +1,4 @@
-import type { DraftSoFar, LivePreview, Rule } from '@jieli/contract'
+import type { DraftSoFar, LivePreview, PointedKind, Rule } from '@jieli/contract'
 import type { Caller } from '../access/index.ts'
 import { readPolicy } from '../approvals/index.ts'
 import { hitsOf, type Assignment, type TagIds } from './allocate.ts'
@@ -11,6 +11,8 @@ import type { Deps } from './deps.ts'
 import type { Item, Plan } from './handover.ts'
 import { mainDepartments } from './overview.ts'
 import { previewOf } from './preview.ts'
+import { pointedUndo } from './point.ts'
+import { assignPointed, pointedCounts } from './pointing.ts'
 import type { Inventory, Preparer } from './prepared.ts'
 import { problemsOf } from './problems.ts'
 import { leaversAmong, type HandoverRow } from './store.ts'
@@ -111,7 +113,7 @@ interface Computed {
 }
 
 const nothing: Figures = {
-  items: { customer: 0, group: 0 },
+  items: { customer: 0, group: 0, code: 0, link: 0, seat: 0 },
   rules: [],
   unassigned: 0,
   budget: { knownLeft: 0, unknown: 0, knownSpent: 0 },
@@ -153,9 +155,12 @@ async function compute(deps: Deps, { draft, inventory, held, now }: Input): Prom
       ),
     ]),
   )
+  const pointed = inventory.pointed ?? []
+  const toOf = new Map(pointed.map(({ subject }) => [subject, assignPointed(rules, subject)]))
   const items = [
     ...customers.map(({ subject }) => itemOf('customer', subject, assigned, budgets.get(subject) ?? null)),
     ...inventory.groups.map(({ subject }) => itemOf('group', subject, assigned, null)),
+    ...pointed.map(({ kind, subject }) => itemOf(kind, subject, toOf, null)),
   ]
   const holdsNow = new Map(plan.successors.map(({ userid }, at) => [userid, held[at] ?? 0]))
   const preview = previewOf({
@@ -164,7 +169,7 @@ async function compute(deps: Deps, { draft, inventory, held, now }: Input): Prom
     items,
     holdsNow,
     memberOnlyGroups: inventory.memberOnly,
-    undo: { customer: customersUndo, group: groupsUndo, account: accountUndo },
+    undo: { customer: customersUndo, group: groupsUndo, account: accountUndo, ...pointedUndo },
     sources: [],
     warnings: [],
   })
@@ -172,7 +177,7 @@ async function compute(deps: Deps, { draft, inventory, held, now }: Input): Prom
   return {
     loads: preview.bySuccessor,
     figures: {
-      items: { customer: customers.length, group: inventory.groups.length },
+      items: { customer: customers.length, group: inventory.groups.length, ...pointedCounts(pointed) },
       rules: hitsOf(
         customers.map((one) => ({ ...one, addedAt: one.addedAt ?? now })),
         rules,
@@ -203,7 +208,7 @@ function planOf(draft: DraftSoFar, now: Date): Plan {
 }
 
 function itemOf(
-  kind: 'customer' | 'group',
+  kind: 'customer' | 'group' | PointedKind,
   subject: string,
   assigned: ReadonlyMap<string, Assignment>,
   budget: Budget | null,

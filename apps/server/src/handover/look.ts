@@ -1,3 +1,4 @@
+import type { Holding } from './holding.ts'
 import { groupBy } from '../platform/collections.ts'
 import { inParallel } from '../platform/parallel.ts'
 import { groupsHeldBy, groupsOwnedBy, ownerOf } from './carriers/groups.ts'
@@ -6,7 +7,8 @@ import type { Wecom } from './carriers/carrier.ts'
 import type { Giver } from './carriers/giver.ts'
 import type { Deps } from './deps.ts'
 import type { Change, Item } from './handover.ts'
-import { afterLooking, type Holding } from './outcome.ts'
+import { afterLooking } from './outcome.ts'
+import { lookAtPointed } from './point.ts'
 import { afterSeeing } from './seen.ts'
 import { isLongMissing } from './restore.ts'
 import { logSeen } from './log-seen.ts'
@@ -23,7 +25,7 @@ export async function lookAtWaiting(deps: Deps, id: string): Promise<number> {
     ({ due_at }) => due_at !== null && due_at <= now,
   )
   if (due.length === 0) return 0
-  const changes: Change[] = []
+  const changes: Change[] = [...(await lookAtPointed(deps.wecom, row, due, now))]
   for (const items of groupBy(due, ({ giver }) => giver ?? '').values()) {
     const [first] = items
     if (!first) continue

@@ -11,6 +11,8 @@ import { sendCustomers } from './carriers/customers.ts'
 import { sendGroups } from './carriers/groups.ts'
 import type { Deps } from './deps.ts'
 import type { AttemptId, Change, Item } from './handover.ts'
+import { isPointed } from './pointing.ts'
+import { repointItem } from './point.ts'
 import { openMessage } from './message.ts'
 import { afterCode, isCodeOfItems } from './outcome.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
@@ -181,7 +183,10 @@ async function askWecom(
   const subjects = items.map(({ subject }) => subject)
   const taker = attempt.taker ?? ''
   const giver = giverOf({ giver: attempt.giver === row.leaver ? null : attempt.giver }, row)
+  const [first] = items
   try {
+    if (first && isPointed(attempt.kind))
+      return await repointItem(deps.wecom, first, { giver: giver.userid, taker })
     return attempt.kind === 'customer'
       ? await sendCustomers(deps.wecom, {
           giver,
@@ -279,14 +284,18 @@ export async function noteStarted(
   answered: readonly { readonly item: ItemRow; readonly code: number }[],
   now: Date,
 ): Promise<void> {
-  const started = answered.filter(({ item, code }) => code === 0 && item.kind !== 'account')
+  const started = answered.filter(({ item, code }) => code === 0 && hasBudget(item.kind))
   await attempts.addKnownTransfers(
     tx,
     started.map(({ item }) => ({
-      kind: item.kind === 'group' ? 'group' : 'customer',
+      kind: item.kind === 'group' ? ('group' as const) : ('customer' as const),
       subject: item.subject,
       at: now,
     })),
     'jieli',
   )
+}
+
+function hasBudget(kind: ItemRow['kind']): boolean {
+  return kind === 'customer' || kind === 'group'
 }

@@ -1,6 +1,7 @@
+import type { Holding } from './holding.ts'
 import type { ItemState, Reason } from '@jieli/contract'
 import { expect, test } from 'vitest'
-import { afterCode, afterLooking, afterStatus, isCodeOfItems, stepDown, type Holding } from './outcome.ts'
+import { afterCode, afterLooking, afterStatus, isCodeOfItems, stepDown } from './outcome.ts'
 import { anItem, inHours, now } from './test/builders.ts'
 
 const withFallback = anItem({ fallbacks: ['gao', 'han'] })

@@ -1,5 +1,7 @@
 import type { Reason } from '@jieli/contract'
 import { hours, later, minutes } from '../platform/clock.ts'
+import type { Holding } from './holding.ts'
+import { isPointed, pointedMeanings } from './pointing.ts'
 import { nextShanghaiDay, takeoverMs, type Change, type Item } from './handover.ts'
 
 // Poll again an hour after a takeover time that has passed without a result: WeCom settles late, and a tighter poll
@@ -16,7 +18,7 @@ export function afterCode(item: Item, code: number, now: Date): Change {
   if (item.kind === 'group' && code === 45009) {
     return { ...base, what: 'quota of the day used', state: 'planned', dueAt: nextShanghaiDay(now) }
   }
-  const meaning = meanings.get(code)
+  const meaning = isPointed(item.kind) ? pointedMeanings.get(code) : meanings.get(code)
   switch (meaning) {
     case undefined:
       return { ...base, what: 'unknown code', state: 'parked', reason: 'UNKNOWN_CODE', dueAt: null }
@@ -114,21 +116,13 @@ function pollAt(takeoverAt: Date | null, now: Date): Date {
   return takeoverAt !== null && takeoverAt > now ? takeoverAt : later(now, askAgainMs)
 }
 
-/** Who holds a customer or a group now, read from WeCom independently of what we did. */
-export interface Holding {
-  readonly byLeaver: boolean
-  /** Members of this handover's successors who hold it; for a group its owner. */
-  readonly bySuccessors: readonly string[]
-  /** For a group: its owner when he is neither. */
-  readonly byOther: string | null
-}
-
 /** What an item without a transfer record becomes, judged by who holds it. */
 export function afterLooking(item: Item, held: Holding, now: Date): Change {
   const base = { item: item.id, dueAt: now }
   const [holder] = held.bySuccessors
-  if (item.kind === 'group' && holder !== undefined) return ofGroupOwner(item, holder, base)
+  if (item.kind === 'group' && holder !== undefined) return readBack(holder, 'owner read back', base)
   if (held.byLeaver) return ofLeaver(item, now)
+  if (isPointed(item.kind) && holder !== undefined) return readBack(holder, 'members read back', base)
   if (holder !== undefined) {
     return {
       ...base,
@@ -190,6 +184,6 @@ function ofLeaver(item: Item, now: Date): Change {
   }
 }
 
-function ofGroupOwner(item: Item, holder: string, base: { item: Item['id']; dueAt: Date }): Change {
-  return { ...base, what: 'owner read back', state: 'verified', successor: holder, reason: null, code: null }
+function readBack(holder: string, what: string, base: { item: Item['id']; dueAt: Date }): Change {
+  return { ...base, what, state: 'verified', successor: holder, reason: null, code: null }
 }

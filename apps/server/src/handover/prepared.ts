@@ -1,3 +1,4 @@
+import type { PointedKind } from '@jieli/contract'
 import { sql } from 'kysely'
 import { later, minutes } from '../platform/clock.ts'
 import type { Reader } from '../platform/db.ts'
@@ -5,6 +6,7 @@ import { corpTagList } from './tags.ts'
 import { collectCustomers } from './carriers/customers.ts'
 import { collectGroups } from './carriers/groups.ts'
 import { accountState } from './carriers/account.ts'
+import { findPointed } from './point.ts'
 import { wayOf } from './carriers/giver.ts'
 import type { Deps } from './deps.ts'
 import { troubleOf } from './trouble.ts'
@@ -19,6 +21,8 @@ export interface Inventory {
   }[]
   readonly groups: readonly { readonly subject: string; readonly outsiders: readonly string[] }[]
   readonly memberOnly: number
+  /** What leads new customers to him; missing in what was read before that was. */
+  readonly pointed?: readonly { readonly kind: PointedKind; readonly subject: string }[]
   readonly tags: readonly { readonly id: string; readonly group: string; readonly name: string }[]
 }
 
@@ -90,10 +94,11 @@ async function stored(reader: Reader, leaver: string, since: Date) {
 
 async function readInventory(deps: Deps, leaver: string): Promise<Inventory> {
   const giver = { userid: leaver, way: wayOf(await accountState(deps.wecom, leaver)) }
-  const [customers, groups, tags] = await Promise.all([
+  const [customers, groups, tags, pointed] = await Promise.all([
     collectCustomers(deps.wecom, giver),
     collectGroups(deps.wecom, giver),
     corpTagList(deps.wecom),
+    findPointed(deps.wecom, leaver),
   ])
   return {
     customers: customers.found.map(({ subject, notes, addedAt, addWay }) => ({
@@ -104,6 +109,7 @@ async function readInventory(deps: Deps, leaver: string): Promise<Inventory> {
     })),
     groups: groups.found.map(({ subject, outsiders }) => ({ subject, outsiders })),
     memberOnly: groups.memberOnly.length,
+    pointed: pointed.flatMap(({ kind, found }) => found.map(({ subject }) => ({ kind, subject }))),
     tags,
   }
 }

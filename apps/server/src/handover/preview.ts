@@ -3,6 +3,7 @@ import { countBy } from '../platform/collections.ts'
 import { days, later } from '../platform/clock.ts'
 import { minimumCalls } from './batch.ts'
 import type { Budget } from './budget.ts'
+import { isPointed, pointedCounts } from './pointing.ts'
 import { routeOf } from './triggers.ts'
 import { groupsPerDay, settlingMs, takeoverMs, type Item, type Plan } from './handover.ts'
 
@@ -23,6 +24,7 @@ export function previewOf(input: PreviewInput): Preview {
   const { plan, items } = input
   const customers = items.filter(({ kind }) => kind === 'customer')
   const groups = items.filter(({ kind }) => kind === 'group')
+  const pointed = items.filter(({ kind }) => isPointed(kind))
   const sendable = items.filter((item) => item.state === 'planned')
   const known = countBy(customers, ({ budget }) => budget?.known ?? 'unknown')
   const groupDays = Math.ceil(groups.length / groupsPerDay)
@@ -32,7 +34,8 @@ export function previewOf(input: PreviewInput): Preview {
     items: {
       customer: customers.length,
       group: groups.length,
-      account: items.length - customers.length - groups.length,
+      account: items.length - customers.length - groups.length - pointed.length,
+      ...pointedCounts(pointed),
     },
     bySuccessor: plan.successors.map((successor) => loadOf(successor, sendable, input.holdsNow)),
     unassigned: items.filter(({ kind, successor }) => kind !== 'account' && successor === null).length,

@@ -141,7 +141,7 @@ async function carriersOf(reader: Reader, id: string): Promise<readonly Carrier[
       max(last_due) filter (where state = 'waiting') as "lastDueAt"
     from (select kind, state, count(*)::int as n, min(due_at) as first_due, max(due_at) as last_due
       from handover.item where handover_id = ${id} group by kind, state) as g
-    group by kind order by min(case kind when 'customer' then 1 when 'group' then 2 else 3 end)`.execute(
+    group by kind order by min(case kind when 'customer' then 1 when 'group' then 2 when 'account' then 4 else 3 end), kind`.execute(
     reader,
   )
   return rows

@@ -5,6 +5,9 @@ import type { ItemKind, ReportView, TaskKind } from '@jieli/contract'
 export const kindNames = {
   customer: '客户',
   group: '客户群',
+  code: '联系我',
+  link: '获客链接',
+  seat: '客服接待',
   account: '账号',
 } as const satisfies Record<ItemKind, string>
 

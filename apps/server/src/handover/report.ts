@@ -6,6 +6,7 @@ import type { Reader } from '../platform/db.ts'
 import { minimumCalls } from './batch.ts'
 import { confirmationOf } from './confirm.ts'
 import { isEnd } from './handover.ts'
+import { isPointed } from './pointing.ts'
 import { tasksOf, type TaskRow } from './tasks/store.ts'
 import { attemptsOf } from './store-attempts.ts'
 import { itemsOf, type ItemRow } from './store-items.ts'
@@ -103,7 +104,9 @@ export async function reportOf(reader: Reader, row: HandoverRow, now: Date): Pro
     items: rows.length,
     open: rows.filter(({ state }) => !isEnd(state)).length,
     byState: Object.fromEntries(countBy(rows, ({ state }) => state)),
-    completeness: itemKinds.map((kind) => completenessOf(kind, rows)),
+    completeness: itemKinds
+      .filter((kind) => !isPointed(kind) || rows.some((item) => item.kind === kind))
+      .map((kind) => completenessOf(kind, rows)),
     exceptions: rows.filter(({ state }) => state === 'excepted').map(exceptionOf),
     notes: notesOf(rows),
     approvals: set

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Holding } from './outcome.ts'
+import type { Holding } from './holding.ts'
 import { afterSeeing } from './seen.ts'
 import { anItem, inHours, now } from './test/builders.ts'
 

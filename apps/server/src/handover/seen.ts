@@ -1,6 +1,7 @@
+import type { Holding } from './holding.ts'
 import type { TransferRecord } from './carriers/customers.ts'
 import type { Change, Item } from './handover.ts'
-import { afterLooking, afterStatus, isInTransfer, type Holding } from './outcome.ts'
+import { afterLooking, afterStatus, isInTransfer } from './outcome.ts'
 
 /** All that can be read of one customer: WeCom's record of his transfer, if any, and who holds him now. */
 export interface Seen {

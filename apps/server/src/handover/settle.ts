@@ -3,6 +3,8 @@ import { groupsOwnedBy } from './carriers/groups.ts'
 import { transferRecords } from './carriers/customers.ts'
 import type { Deps } from './deps.ts'
 import type { Change } from './handover.ts'
+import { lookAtPointed } from './point.ts'
+import { isPointed } from './pointing.ts'
 import { noteStarted } from './move.ts'
 import { afterLooking, afterStatus } from './outcome.ts'
 import { applyChanges, itemOf, itemsOf, type ItemRow } from './store-items.ts'
@@ -25,7 +27,10 @@ export async function settle(deps: Deps, id: string): Promise<Settled> {
   const row = await findHandover(deps.database.db, id)
   const way = row?.leaver === attempt.giver ? row.way : 'in-service'
   const now = await deps.business.now()
-  const seen = await look(deps, attempt, { open, members, way, now })
+  const seen =
+    row && isPointed(attempt.kind)
+      ? (await lookAtPointed(deps.wecom, row, open, now)).filter(({ state }) => state !== 'planned')
+      : await look(deps, attempt, { open, members, way, now })
   return deps.database.inTx(async (tx) => {
     const looks = await attempts.countLook(tx, attempt.id)
     const isLast = seen.length === open.length || looks >= looksBeforeNotDone

@@ -9,6 +9,10 @@ import type { Deps } from './deps.ts'
 import { deltaAllowance } from './envelope.ts'
 import { fitsBeforeFreeze, type Change } from './handover.ts'
 import { applyChanges, insertItems, itemOf, itemsOf, type ItemRow, type NewItem } from './store-items.ts'
+import type { Holding } from './holding.ts'
+import { findPointed, pointedHoldings } from './point.ts'
+import { assignPointed } from './pointing.ts'
+import { pointedItem } from './pointed-items.ts'
 import { askToSign } from './acceptance/acceptance.ts'
 import { observeTasks } from './tasks/observe.ts'
 import { knownTransfers } from './store-attempts.ts'
@@ -25,7 +29,10 @@ export async function verify(deps: Deps, id: string): Promise<Verified> {
   const now = await deps.business.now()
   const rows = await itemsOf(deps.database.db, id)
   const seen = await readTruth(deps, row, rows)
-  const changes = rows.flatMap((item) => changeFor(item, sideOf(seen, item, row), now))
+  const pointed = await pointedHoldings(deps.wecom, row, rows)
+  const changes = rows.flatMap((item) =>
+    changeFor(item, pointed.get(item.id) ?? heldBy(item, sideOf(seen, item, row)), now),
+  )
   // What came to the leaver after he was to keep his things is his.
   const isOut = row.leg === 'out' && row.ending === null
   const late = isOut
@@ -99,12 +106,18 @@ function sideOf(everybody: Everybody, item: Pick<ItemRow, 'giver'>, row: Handove
   }
 }
 
-function changeFor(item: ItemRow, { giver, takers }: Truth, now: Date): readonly Change[] {
+function heldBy(item: ItemRow, { giver, takers }: Truth): Omit<Holding, 'byOther'> {
+  const has = (one: Holdings) => (item.kind === 'customer' ? one.customers : one.groups).has(item.subject)
+  return {
+    byLeaver: has(giver),
+    bySuccessors: [...takers].flatMap(([userid, one]) => (has(one) ? [userid] : [])),
+  }
+}
+
+function changeFor(item: ItemRow, held: Omit<Holding, 'byOther'>, now: Date): readonly Change[] {
   if (item.kind === 'account') return []
-  const has = (one: Holdings | undefined) =>
-    (item.kind === 'customer' ? one?.customers : one?.groups)?.has(item.subject) ?? false
-  const withLeaver = has(giver)
-  const withSuccessor = has(takers.get(item.successor ?? ''))
+  const withLeaver = held.byLeaver
+  const withSuccessor = held.bySuccessors.some((one) => one === item.successor)
   const id = itemOf(item).id
   // A customer may add the leaver again; what counts is that the successor has him.
   if (item.state === 'verified' && !withSuccessor) {
@@ -112,7 +125,7 @@ function changeFor(item: ItemRow, { giver, takers }: Truth, now: Date): readonly
   }
   const isAway = item.state === 'adopted' || item.state === 'gone'
   // By hand it went further, to a successor or back.
-  if (isAway && (withLeaver || [...takers.values()].some(has))) {
+  if (isAway && (withLeaver || held.bySuccessors.length > 0)) {
     return [{ item: id, what: 'moved again by hand', state: 'waiting', reason: null, code: null, dueAt: now }]
   }
   // It left the leaver after somebody decided to keep it: at the last minute, or by hand.
@@ -138,7 +151,10 @@ async function foundLate(
   const known = new Set(rows.map(({ kind, subject }) => `${kind}/${subject}`))
   const customers = [...seen.giver.customers].filter((subject) => !known.has(`customer/${subject}`))
   const groups = [...seen.giver.groups].filter((subject) => !known.has(`group/${subject}`))
-  if (customers.length + groups.length === 0) return []
+  const pointed = (await findPointed(deps.wecom, row.leaver)).flatMap(({ kind, found }) =>
+    found.filter(({ subject }) => !known.has(`${kind}/${subject}`)).map((thing) => ({ kind, thing })),
+  )
+  if (customers.length + groups.length + pointed.length === 0) return []
   // Beyond the envelope nothing new is sent; the items are shown and somebody decides about each.
   const room = deltaAllowance(row) - Math.max(0, rows.length - row.inventory_size)
   const details =
@@ -183,7 +199,14 @@ async function foundLate(
         kind === 'customer' ? budgetOf(budgets.get(subject) ?? [], detail ?? null, now, row.return_at) : null,
     }
   }
+  const before = customers.length + groups.length
   return [
+    ...pointed.map(({ kind, thing }, at): NewItem => {
+      const to = assignPointed(row.plan.rules, thing.subject)
+      const inside = before + at < room && to !== null
+      const placed = { box, kind, thing, to, position: 15_000_000 + rows.length + before + at }
+      return { ...pointedItem(placed), ...(inside ? {} : { state: 'deciding', reason: 'UNASSIGNED' }) }
+    }),
     ...customers.map((subject, index) => item('customer', subject, index)),
     ...groups.map((subject, index) => item('group', subject, customers.length + index)),
   ]

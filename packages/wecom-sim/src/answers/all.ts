@@ -1,6 +1,8 @@
 import type { Answers } from '../answer.ts'
+import { acquisitionLinks } from './acquisition-links.ts'
 import { appChats } from './appchats.ts'
 import { approvals } from './approvals.ts'
+import { contactWays } from './contact-ways.ts'
 import { core } from './core.ts'
 import { customers } from './customers.ts'
 import { customerTags } from './customer-tags.ts'
@@ -13,6 +15,7 @@ import { members } from './members.ts'
 import { messages } from './messages.ts'
 import { modules } from './modules.ts'
 import { resigned } from './resigned.ts'
+import { serviceSeats } from './service-seats.ts'
 import { tags } from './tags.ts'
 import { webhook } from './webhook.ts'
 
@@ -26,6 +29,9 @@ export const answers: Answers = {
   ...customers,
   ...customerTags,
   ...groups,
+  ...contactWays,
+  ...acquisitionLinks,
+  ...serviceSeats,
   ...inService,
   ...resigned,
   ...messages,

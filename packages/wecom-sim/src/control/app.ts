@@ -7,6 +7,7 @@ import { clockRoutes } from './clock.ts'
 import { corpRoutes } from './corp.ts'
 import { ownPageOnly } from './own-page.ts'
 import { peopleRoutes } from './people.ts'
+import { pointingRoutes } from './pointing.ts'
 import { recordRoutes } from './records.ts'
 import { truthRoutes } from './truth.ts'
 import { UnknownWay } from '../model/switching.ts'
@@ -27,6 +28,7 @@ export function controlApp(sim: Sim): Hono {
   app.route('/people', peopleRoutes(sim))
   app.route('/customers', customerRoutes(sim))
   app.route('/groups', groupRoutes(sim))
+  app.route('/contact-ways', pointingRoutes(sim))
   app.route('/truth', truthRoutes(sim))
   app.route('/', recordRoutes(sim))
   app.route('/', corpRoutes(sim))

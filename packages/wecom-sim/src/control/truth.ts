@@ -24,6 +24,7 @@ export function truthRoutes(sim: Sim): Hono {
         leavers: [...company.leavers.values()],
         customers: customersTruth(company),
         groups: groupsTruth(company),
+        pointing: pointingTruth(company),
         transfers: [...company.transfers.table.values()].map(shown),
         calls: callCounts(company),
       }),
@@ -31,6 +32,7 @@ export function truthRoutes(sim: Sim): Hono {
     .get('/accounts', (c) => c.json({ accounts: accounts(company), leavers: [...company.leavers.values()] }))
     .get('/customers', (c) => c.json({ customers: customersTruth(company, c.req.query('of')) }))
     .get('/groups', (c) => c.json({ groups: groupsTruth(company, c.req.query('of')) }))
+    .get('/pointing', (c) => c.json({ pointing: pointingTruth(company) }))
     .get('/transfers', (c) => {
       const { via, from, to, outcome } = c.req.query()
       const wanted = [...company.transfers.table.values()].filter(
@@ -95,6 +97,34 @@ function groupsTruth(company: Company, of?: string) {
     version: group.version,
     budgetLeft: Math.max(0, budgetLeft(company, group.id)),
   }))
+}
+
+/** Whom each thing that brings new customers leads to; `ours` may be changed by this app. */
+function pointingTruth(company: Company) {
+  const { contactWays, links, serviceAccounts } = company
+  return [
+    ...[...contactWays.values()].map(({ id, remark, users, madeBy, temporary }) => ({
+      kind: 'code' as const,
+      id,
+      name: remark,
+      users,
+      ours: madeBy === 'app' && !temporary,
+    })),
+    ...[...links.values()].map(({ id, name, users, madeBy }) => ({
+      kind: 'link' as const,
+      id,
+      name,
+      users,
+      ours: madeBy === 'app',
+    })),
+    ...[...serviceAccounts.values()].map(({ id, name, users, managed }) => ({
+      kind: 'seat' as const,
+      id,
+      name,
+      users,
+      ours: managed,
+    })),
+  ]
 }
 
 function budgets(company: Company, of?: string): Record<string, number> {

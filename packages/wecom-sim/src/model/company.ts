@@ -24,6 +24,7 @@ import type {
   UserTicket,
   Webhook,
 } from './phone-records.ts'
+import type { AcquisitionLink, ContactWay, ServiceAccount } from './pointing.ts'
 import { type QuotaName, type SwitchName, type Switches, likely } from '@jieli/wecom'
 import { Clock, type ClockState } from '../clock.ts'
 import { codeOf } from '../seeded.ts'
@@ -58,6 +59,9 @@ export class Company {
   readonly relations = new Relations()
   readonly groups = new Groups()
   readonly tagGroups = new Table<TagGroup>('tag-groups')
+  readonly contactWays = new Table<ContactWay>('contact-ways')
+  readonly links = new Table<AcquisitionLink>('acquisition-links')
+  readonly serviceAccounts = new Table<ServiceAccount>('service-accounts')
   readonly transfers = new Transfers()
   readonly planned = new Table<Planned>('planned')
   readonly triggers = new Table<Trigger>('triggers')
@@ -199,6 +203,9 @@ export class Company {
       this.relations.past,
       this.groups.table,
       this.tagGroups,
+      this.contactWays,
+      this.links,
+      this.serviceAccounts,
       this.transfers.table,
       this.planned,
       this.triggers,

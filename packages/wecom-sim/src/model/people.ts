@@ -37,6 +37,7 @@ export function remove(company: Company, member: Member, by: Leaver['by']): void
   const at = company.clock.business()
   company.members.drop(member.userid.toLowerCase())
   if (member.quitAt === undefined) leave(company, member, by, at)
+  if (!company.is('deletedMemberStaysInCodes')) leaveCodes(company, member.userid)
   for (const tag of company.memberTags.values()) {
     if (!tag.users.includes(member.userid)) continue
     tag.users = tag.users.filter((userid) => userid !== member.userid)
@@ -73,4 +74,13 @@ function leave(company: Company, member: Member, by: Leaver['by'], at: number): 
     company.groups.touch(group)
   }
   emitFromMember(company, 'unsubscribed', userid, {})
+}
+
+function leaveCodes({ contactWays, links, serviceAccounts }: Company, userid: string): void {
+  for (const table of [contactWays, links, serviceAccounts])
+    for (const [key, one] of table.entries()) {
+      if (!one.users.includes(userid)) continue
+      one.users = one.users.filter((user) => user !== userid)
+      table.touch(key)
+    }
 }

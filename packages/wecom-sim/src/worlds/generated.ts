@@ -1,6 +1,7 @@
 import type { Builder } from './builder.ts'
 import type { Customer } from '../model/records.ts'
 import { day } from '../time.ts'
+import { acquisitionLink, contactWay, serviceAccount } from './pointing.ts'
 
 export interface Size {
   readonly customers: number
@@ -9,10 +10,12 @@ export interface Size {
   /** Groups in which he is only a member. */
   readonly memberships: number
   readonly successors: number
+  /** 联系我 codes that lead to the leaver; with any, a 获客链接 and a 微信客服 account do too. */
+  readonly codes: number
 }
 
 /** 14 customers + 5 groups + the account = 20 items. */
-export const tinySize: Size = { customers: 14, groups: 4, memberships: 1, successors: 2 }
+export const tinySize: Size = { customers: 14, groups: 4, memberships: 1, successors: 2, codes: 0 }
 
 /** A company of any size around one leaver; every hundredth customer declines once, every hundredth has spent his budget. */
 export function generated(builder: Builder, size: Size): void {
@@ -72,6 +75,14 @@ export function generated(builder: Builder, size: Size): void {
       owner === 'leaver' ? ['colleague'] : ['leaver'],
       customers,
     )
+  }
+  // Alone, with a colleague, and with a successor who is there already.
+  const beside = [[], ['colleague'], ['successor1']] as const
+  for (let at = 0; at < size.codes; at += 1)
+    contactWay(builder, `渠道码 ${at + 1}`, ['leaver', ...(beside[at % 3] ?? [])])
+  if (size.codes > 0) {
+    acquisitionLink(builder, '官网获客链接', ['leaver', 'colleague'], ['leaver'])
+    serviceAccount(builder, '客服账号', ['leaver', 'colleague'])
   }
   company.corp.accountCap = 500
 }

@@ -2,6 +2,7 @@ import { hemuDepartments, hemuHoldings, hemuPeople } from './hemu-people.ts'
 import type { Builder } from './builder.ts'
 import { type Bunch, type BunchName, bunches, type Held, sentinels } from './hemu-bunches.ts'
 import { day } from '../time.ts'
+import { acquisitionLink, contactWay, serviceAccount } from './pointing.ts'
 import { hemuGroups } from './hemu-groups.ts'
 import { hemuHistory } from './hemu-history.ts'
 
@@ -57,6 +58,7 @@ export function hemu(builder: Builder): void {
   hemuHistory(builder, held)
   hemuGroups(builder, held)
   hemuLeaver(builder)
+  hemuCodes(builder)
   shareWithManager(builder, held)
   company.triggers.put('hejianing-fills-up', {
     id: 'hejianing-fills-up',
@@ -101,4 +103,15 @@ function shareWithManager(builder: Builder, held: Held): void {
     const [person = '', shop = ''] = customer.name.split('·')
     builder.relation('gaoyuan', customer, { person, shop, no: 90_000 + at })
   }
+}
+
+/** 林晓 answers three codes, one of them older than the list shows by itself, a link and a service account; the app manages one of two. */
+function hemuCodes(builder: Builder): void {
+  contactWay(builder, '杭州门店立牌', ['linxiao'], { daysAgo: 320 })
+  contactWay(builder, '春季烘焙展', ['linxiao', 'hanlu'], { daysAgo: 48 })
+  contactWay(builder, '公众号菜单', ['linxiao', 'zhouqing', 'songci'], { daysAgo: 150, parties: [2] })
+  contactWay(builder, '南京门店立牌', ['chenmo'])
+  acquisitionLink(builder, '官网咨询', ['linxiao', 'jiangyinuo'], ['linxiao'])
+  serviceAccount(builder, '禾木客服', ['linxiao', 'songci', 'ruantang'])
+  serviceAccount(builder, '礼品卡客服', ['linxiao', 'songci'], false)
 }

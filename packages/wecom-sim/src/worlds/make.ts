@@ -7,7 +7,7 @@ import { hemu } from './hemu.ts'
 import { large } from './large.ts'
 import { sentinels } from './hemu-bunches.ts'
 import { hemuPeople } from './hemu-people.ts'
-import { momentOf } from '../time.ts'
+import { day, momentOf } from '../time.ts'
 
 export const worldNames = ['hemu', 'tiny', 'generated', 'large'] as const
 export type WorldName = (typeof worldNames)[number]
@@ -73,6 +73,19 @@ function furnish({ company }: Builder): void {
     owner: first,
     users: [first, second],
     madeByUs: false,
+  })
+  company.contactWays.put('otherappcode1', {
+    id: 'otherappcode1',
+    type: 1,
+    remark: '别的应用的码',
+    state: '',
+    skipVerify: true,
+    style: 1,
+    users: [first],
+    parties: [],
+    createdAt: company.clock.business() - 200 * day,
+    madeBy: 'other',
+    temporary: false,
   })
   company.templates.put('Bs0000000000LeaveTemplate', {
     id: 'Bs0000000000LeaveTemplate',

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
+import { acquisitionLinks } from './acquisition-links.ts'
 import { appchats } from './appchats.ts'
 import { approval } from './approval.ts'
+import { contactWays } from './contact-ways.ts'
 import { contacts } from './contacts.ts'
 import { core } from './core.ts'
 import { customerTags } from './customer-tags.ts'
@@ -12,6 +14,7 @@ import { jssdk } from './jssdk.ts'
 import { login } from './login.ts'
 import { messages } from './messages.ts'
 import { modules } from './modules.ts'
+import { serviceSeats } from './service-seats.ts'
 import { tags } from './tags.ts'
 import { webhook } from './webhook.ts'
 
@@ -24,6 +27,9 @@ export const catalogue = {
   ...customers,
   ...customerTags,
   ...groups,
+  ...contactWays,
+  ...acquisitionLinks,
+  ...serviceSeats,
   ...inheritance,
   ...messages,
   ...appchats,

@@ -8,6 +8,10 @@ export const needs = {
     zh: '管理后台 > 客户联系 > 权限配置：允许本应用分配在职或离职成员的客户与客户群',
     en: 'Admin console > Customer contact > permissions: let this app assign customers and groups of members',
   },
+  'customer-service': {
+    zh: '管理后台 > 应用管理 > 微信客服 > API：勾选本应用，并把客服账号交给它管理',
+    en: 'Admin console > Apps > WeChat customer service > API: tick this app and let it manage the accounts',
+  },
   approval: {
     zh: '管理后台 > 应用管理 > 审批 > API > 可调用接口的应用：勾选本应用',
     en: 'Admin console > Apps > Approval > API > callable applications: tick this app',

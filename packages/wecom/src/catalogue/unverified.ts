@@ -1,4 +1,5 @@
 import type { Switch } from './switch.ts'
+import { unverifiedPointing } from './unverified-pointing.ts'
 import { unverifiedTransfers } from './unverified-transfers.ts'
 
 /** The named switches of the simulator, by area. */
@@ -87,6 +88,7 @@ export const unverified = {
   },
 
   ...unverifiedTransfers,
+  ...unverifiedPointing,
 
   // Messages and cards
   messageOverLimit: {

@@ -52,7 +52,9 @@ export function serveTasks(mount: Mount<Caller>, deps: Deps): void {
     const asked = { id, kind: 'question', title: body.question, note: body.note, dueAt: undefined } as const
     const added = await declare(deps, { ...asked, successor: asker?.userid, actor: caller })
     if (added.ok) return ok({ id: added.value })
-    return added.why === 'NOT_A_SUCCESSOR' || added.why === 'DUE_AFTER_FREEZE'
+    return added.why === 'NOT_A_SUCCESSOR' ||
+      added.why === 'DUE_AFTER_FREEZE' ||
+      added.why === 'FOUND_ALREADY'
       ? refuse('NOT_FOUND')
       : refuse(added.why, added.facts)
   })

@@ -9,10 +9,17 @@ import { linkTo } from '../link.ts'
 import type { Tx } from '../../platform/db.ts'
 import { findHandover, lockHandover, type HandoverRow } from '../store.ts'
 import { routeOf } from '../triggers.ts'
+import { foundAlready } from './same-thing.ts'
 import { textPlace } from './text.ts'
 import { chooseFor, insertTask, lockTask, settleTask, type TaskRow } from './store.ts'
 
-type DeclareRefusal = 'NOT_FOUND' | 'ALREADY_OVER' | 'NOT_A_SUCCESSOR' | 'DUE_AFTER_FREEZE' | 'NOT_ASKED'
+type DeclareRefusal =
+  | 'NOT_FOUND'
+  | 'ALREADY_OVER'
+  | 'NOT_A_SUCCESSOR'
+  | 'DUE_AFTER_FREEZE'
+  | 'NOT_ASKED'
+  | 'FOUND_ALREADY'
 
 export interface Declaring {
   readonly id: string
@@ -40,6 +47,8 @@ export async function declare(deps: Deps, asked: Declaring): Promise<Result<stri
     if (dueAt > row.freeze_at) return refuse('DUE_AFTER_FREEZE', { freezeAt: row.freeze_at.toISOString() })
     const taskId = newId<'task'>()
     const box = await deps.vault.box(tx, { kind: 'handover', id: row.id })
+    const found = await foundAlready(tx, row.id, { kind: asked.kind, title: asked.title, box })
+    if (found) return refuse('FOUND_ALREADY', { item: found.id })
     await insertTask(tx, {
       id: taskId,
       handoverId: row.id,

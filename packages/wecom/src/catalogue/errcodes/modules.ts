@@ -7,6 +7,7 @@ const archive = {
 
 /** Codes of calendars, meetings, documents, the drive and the chat archive. */
 export const moduleCodes = {
+  95000: code('input', '客服账号 ID 不合法', 'open_kfid not valid', r.reread),
   90457: code('input', '日历 ID 不合法', 'Calendar id not valid', r.reread),
   90466: code('business', '日历或日程属于其他应用', 'Calendar or schedule of another app', r.reread),
   301042: code(
