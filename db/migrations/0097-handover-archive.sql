@@ -61,6 +61,10 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- Who restores an older backup, as the owner, shreds again what was shredded since; the rows of then do not know it.
+  if pg_has_role(session_user, 'jieli_owner', 'member') then
+    return new;
+  end if;
   if new.scope_kind = 'handover' and exists (
     select from handover.archive a where a.handover_id = new.scope_id and a.shredded_at is null
   ) then

@@ -179,6 +179,15 @@ test('the database shreds nothing before its time, under a hold, or past the row
   await expect(past).rejects.toThrow('still to be kept')
   const longer = sql`update handover.archive set keep_until = made_at`.execute(database.db)
   await expect(longer).rejects.toThrow('permission denied')
+  // A restore of an older backup, by the owner, shreds again what was shredded since.
+  const owner = openDatabase({ url: whole.cluster.url('jieli_owner') })
+  const again = owner.inTx(async (tx) => {
+    const { numAffectedRows } = await sql`insert into vault.shredded (tenant, scope_kind, scope_id)
+      select tenant, scope_kind, scope_id from vault.data_key where scope_kind = 'handover'`.execute(tx)
+    throw new Error(`taken back after ${String(numAffectedRows)}`)
+  })
+  await expect(again).rejects.toThrow('taken back after 1')
+  await owner.close()
   const body = { isHeld: true, why: '劳动仲裁 2029 字第 7 号' }
   expect(await hr(archiveRoutes.hold, { params: { id }, body })).toMatchObject({
     ok: true,

@@ -87,8 +87,8 @@ function Kept({
             })
           : hold
             ? say({
-                zh: `法律保留中，不粉碎：${nameOf(hold.by)}，${day(hold.at)}，${hold.why}`,
-                en: `On hold, not shredded: ${nameOf(hold.by)}, ${day(hold.at)}, ${hold.why}`,
+                zh: `法律保留中，不粉碎：${nameOf(hold.by)}，${day(hold.at)}，${hold.why}（原定保存到 ${day(keepUntil)}）`,
+                en: `On hold, not shredded: ${nameOf(hold.by)}, ${day(hold.at)}, ${hold.why} (was to be kept until ${day(keepUntil)})`,
               })
             : say({
                 zh: `保存到 ${day(keepUntil)}，之后粉碎。`,
