@@ -73,6 +73,15 @@ beforeAll(async () => {
   const kept = await stage.apis.sumin(wizardRoutes.saveDraft, { body: { draft: ofXuwen } })
   if (!kept.ok) throw new Error(kept.why)
   draft = kept.value.id
+  // Somebody is the only colleague in a group of his.
+  const { groups } = await stage.company.get<{
+    groups: { id: string; owner: string; members: { userid: string; type: number }[] }[]
+  }>('/groups')
+  const alone = groups.find(({ owner }) => owner === 'zhouqing') ?? groups[0]
+  const users = alone?.members.flatMap(({ userid, type }) =>
+    type === 1 && userid !== alone.owner ? [userid] : [],
+  )
+  await stage.company.post(`/groups/${alone?.id}/remove`, { users })
   await stage.apis.sumin(readinessRoutes.start, { body: {} })
   id = await started(stage, linxiao)
   await submitted(stage, id)

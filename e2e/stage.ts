@@ -144,7 +144,7 @@ async function finish(id: string, { company, apis }: Pick<Stage, 'company' | 'ap
     const got = await apis.sumin(handoverRoutes.get, { params: { id } })
     if (!got.ok) throw new Error(got.why)
     const { state, needsDecision, approvers } = got.value
-    if (state === 'reported') return
+    if (state === 'reported' || state === 'archived') return
     if (needsDecision.length > 0) await decideAll(company, approvers.manager)
     const due = await apis.operator(handoverRoutes.nextDue)
     if (due.ok && !due.value.busy && due.value.at !== null) await company.advanceTo(new Date(due.value.at))

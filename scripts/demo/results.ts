@@ -92,7 +92,7 @@ function summaryOf(truth: Truth, ledger: Ledger, audit: Summary['audit']): Summa
   const transferCalls = callsOf(truth, 'transferCustomer') + callsOf(truth, 'transferGroups')
   const minimumTransferCalls = minimumOf(ledger)
   return {
-    ok: ledger.state === 'reported' && audit.verified,
+    ok: ['reported', 'archived'].includes(ledger.state) && audit.verified,
     handover: { state: ledger.state, items: ledger.items.length, byState, parked: byState['parked'] ?? 0 },
     wecom: { transferCalls, minimumTransferCalls, retries: transferCalls - minimumTransferCalls },
     audit,

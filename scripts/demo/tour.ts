@@ -25,8 +25,9 @@ export async function tourOf(world: Touring): Promise<readonly Stop[]> {
   const facts = await factsOf(world)
   const { view, drafts, voided, declined, revealed, twice } = facts
   const verified = (view?.byState.verified ?? 0) + (view?.byState.adopted ?? 0)
+  const isOver = view?.state === 'reported' || view?.state === 'archived'
   const isMoving =
-    view !== undefined && ['executing', 'waiting', 'verifying', 'closing', 'reported'].includes(view.state)
+    isOver || (view !== undefined && ['executing', 'waiting', 'verifying', 'closing'].includes(view.state))
   return [
     {
       title: '发起',
@@ -74,9 +75,8 @@ export async function tourOf(world: Touring): Promise<readonly Stop[]> {
       title: '收尾',
       act: '高远“逐组处理”，然后一直按“到下一件事”，直到完成；打开完成证明，再到审计里点“校验”。在“捣乱”里“改一条日志”，再校验一次。',
       see: '每一项都有结果，例外有人负责；根在你的浏览器里重新算出来，改过的那一条会被指出来。',
-      done: view?.state === 'reported',
-      found:
-        view?.state === 'reported' ? `${verified} 已核实，${view.byState.excepted ?? 0} 例外有人负责` : '',
+      done: isOver,
+      found: isOver ? `${verified} 已核实，${view?.byState.excepted ?? 0} 例外有人负责` : '',
     },
   ]
 }

@@ -34,7 +34,9 @@ export async function begin({ hr }: Pick<Walk, 'hr'>, draft: Draft): Promise<str
     // The answer was lost with the process; whoever started it looks whether it exists.
     await sleep(lookEveryMs)
     const { handovers } = await reached(() => hr(handoverRoutes.list, {}))
-    const [mine] = handovers.filter(({ leaver, state }) => leaver === draft.leaver && state !== 'reported')
+    const [mine] = handovers.filter(
+      ({ leaver, state }) => leaver === draft.leaver && state !== 'reported' && state !== 'archived',
+    )
     return mine ? mine.id : begin({ hr }, draft)
   }
 }
@@ -73,7 +75,7 @@ export async function walk(world: Walk, id: string): Promise<HandoverView> {
     const shown = `${view.state} ${JSON.stringify(view.byState)} ${view.trouble?.cause ?? ''}`
     if (shown !== before) world.onStep?.(shown)
     before = shown
-    if (view.state === 'reported' || view.state === 'cancelled') return view
+    if (view.state === 'reported' || view.state === 'archived' || view.state === 'cancelled') return view
     try {
       inVainSince = await act(world, view, inVainSince)
     } catch (error) {

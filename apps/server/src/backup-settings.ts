@@ -11,3 +11,9 @@ export function backupSettings({ STATE_DIR, BACKUP_DIR, BACKUP_KEY_FILE, BACKUP_
     recipients: (BACKUP_RECIPIENTS ?? '').split(/[\s,]+/).filter((one) => one !== ''),
   }
 }
+
+/** Archives of handovers lie below the backups and open with the same key. */
+export function archiveSettings(named: Named) {
+  const settings = backupSettings(named)
+  return { ...settings, dir: resolve(settings.dir, 'archives') }
+}

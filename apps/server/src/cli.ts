@@ -1,4 +1,5 @@
 import { accessCommand } from './cli/access.ts'
+import { archiveCommand } from './cli/archive.ts'
 import { auditCommand } from './cli/audit.ts'
 import { backupCommand } from './cli/backup.ts'
 import { conformanceCommand } from './cli/conformance.ts'
@@ -33,6 +34,10 @@ const usage = `jieli <命令>
   backup verify FILE [--identity FILE]    逐行重读，核对行数和根 / read every line again
   backup restore FILE --to URL [--identity FILE] [--shredded NEWER]   恢复到空库并核对 / into an empty database
   backup drill FILE... [--identity FILE]  恢复演练，打印用时 / restore for practice, print the time
+  archive create ID        现在就存档（否则报告七天后）/ archive a reported handover now
+  archive list             存档、保存到哪天、日志公钥 / archives, until when, keys of the log
+  archive hold|release ID --why TEXT      设、解法律保留 / stop shredding, allow it again
+  archive verify FILE --log-key VKEY|FILE [--identity FILE]   离线核对一份存档 / check an archive offline
   audit export --out DIR   导出离线核对包 / export a bundle for offline verification
   audit verify [DIR] [--signer FILE] [--external FILE]   核对一个包，或正在用的库 / verify a bundle, or the live log
   audit new-origin --as USERID   恢复丢了记录之后，开始新的一段日志 / after a restore that lost entries
@@ -47,6 +52,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   key: keyCommand,
   access: accessCommand,
   handover: handoverCommand,
+  archive: archiveCommand,
   audit: auditCommand,
   backup: backupCommand,
   doctor: doctorCommand,

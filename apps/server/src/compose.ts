@@ -25,8 +25,8 @@ import { aboutError, type Logger } from './platform/log.ts'
 import { createMetrics, type Metrics } from './platform/metrics.ts'
 import { Bug } from './platform/result.ts'
 import { createTrail, type Trail } from './trail/index.ts'
-import { createBackups, createVault, type Backups, type Vault } from './vault/index.ts'
-import { backupSettings } from './backup-settings.ts'
+import { createBackups, createSafe, createVault, type Backups, type Vault } from './vault/index.ts'
+import { archiveSettings, backupSettings } from './backup-settings.ts'
 import { accessSettings, callbackConfig, gatewayConfig, powerCut, witnessesOf } from './part-settings.ts'
 
 export interface Composing {
@@ -158,6 +158,7 @@ export function compose(composing: Composing): Server {
     wall,
     vault,
     backups,
+    archives: createSafe(archiveSettings(config)),
     append: audit.append,
     directory,
     notify,
@@ -166,6 +167,7 @@ export function compose(composing: Composing): Server {
       retryBaseMs: config.RETRY_BASE_MS,
       lookAgainMs: config.LOOK_AGAIN_MS,
       coverWithinMs: 15_000,
+      archiveKeepYears: config.ARCHIVE_KEEP_YEARS,
       publicUrl: config.PUBLIC_URL?.replace(/\/$/, ''),
     },
     holdersOf: (role) => built(late.access).holdersOf(role),

@@ -30,6 +30,15 @@ const fields = {
     .string()
     .optional()
     .describe('further age recipients who can open backups: age1…, age1…'),
+  ARCHIVE_KEEP_YEARS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(30)
+    .optional()
+    .describe(
+      'years the archive of a handover is kept; by trigger when absent: resign and dismiss 3, else 1',
+    ),
   ROOT_KEY_FILE: z.string().optional().describe('file with the root key; STATE_DIR/root.key when absent'),
   WECOM_BASE_URL: z.url().default('https://qyapi.weixin.qq.com').describe('where WeCom answers'),
   WECOM_LOGIN_URL: z

@@ -53,6 +53,8 @@ function startWork(server: Server): readonly Loop[] {
       ? [loop('readiness', config.SWEEP_MS * 30, () => handovers.startReadiness())]
       : []),
     loop('callbacks', config.SWEEP_MS * 5, () => callbacks.retryDue(new Date())),
+    loop('archives', config.SWEEP_MS * 5, () => handovers.archiveDue()),
+    loop('shredding', config.SWEEP_MS * 10, () => handovers.shredDue()),
     loop('backups', checkEveryMs, () => backups.checkDue()),
     loop('tidy', hourMs, async () => {
       await gateway.tidy()

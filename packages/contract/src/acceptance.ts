@@ -56,7 +56,14 @@ export const acceptanceRoutes = {
     body: z.object({ kind: z.enum(itemKinds), remark: z.string().trim().max(300).default('') }),
     output: z.object({ at: instant }),
     action: 'handover.sign',
-    refusals: ['NOT_FOUND', 'NOTHING_TO_SIGN', 'SAMPLE_FIRST', 'ALREADY_SO', 'NOT_VERIFIED_YET'],
+    refusals: [
+      'NOT_FOUND',
+      'NOTHING_TO_SIGN',
+      'SAMPLE_FIRST',
+      'ALREADY_SO',
+      'NOT_VERIFIED_YET',
+      'ALREADY_ARCHIVED',
+    ],
   }),
   review: route({
     method: 'POST',
@@ -68,6 +75,6 @@ export const acceptanceRoutes = {
     body: none,
     output: z.object({ at: instant }),
     action: 'handover.review',
-    refusals: ['NOT_FOUND', 'ALREADY_SO', 'NOT_VERIFIED_YET'],
+    refusals: ['NOT_FOUND', 'ALREADY_SO', 'NOT_VERIFIED_YET', 'ALREADY_ARCHIVED'],
   }),
 } as const

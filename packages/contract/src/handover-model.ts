@@ -22,6 +22,7 @@ export const handoverStates = [
   'closing',
   'lent',
   'reported',
+  'archived',
   'cancelled',
 ] as const
 export type HandoverState = (typeof handoverStates)[number]

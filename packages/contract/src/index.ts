@@ -44,6 +44,8 @@ export type { Confirmation, PermissionChoice, Task, TaskKind, TaskState } from '
 export { delegationRoutes } from './delegation.ts'
 export { acceptanceRoutes } from './acceptance.ts'
 export type { ClassToSign } from './acceptance.ts'
+export { archiveRoutes } from './archive.ts'
+export type { Archive } from './archive.ts'
 export { startRequestRoutes } from './start-requests.ts'
 export {
   readinessFindings,

@@ -3,6 +3,7 @@ import type { startRequestRoutes } from './start-requests.ts'
 import type { acceptanceRoutes } from './acceptance.ts'
 import type { delegationRoutes } from './delegation.ts'
 import type { taskRoutes } from './tasks.ts'
+import type { archiveRoutes } from './archive.ts'
 import type { accessRoutes } from './access.ts'
 import type { handoverRoutes } from './handover.ts'
 import type { setupRoutes } from './setup.ts'
@@ -18,6 +19,7 @@ type AnyRefusal =
   | RefusalsOf<typeof delegationRoutes>
   | RefusalsOf<typeof acceptanceRoutes>
   | RefusalsOf<typeof startRequestRoutes>
+  | RefusalsOf<typeof archiveRoutes>
   | RefusalsOf<typeof handoverRoutes>
   | RefusalsOf<typeof accessRoutes>
   | RefusalsOf<typeof consoleRoutes>
@@ -156,6 +158,22 @@ export const refusalWords = {
   RETURN_TOO_EARLY: {
     zh: '归还日期要晚于交接完成的期限',
     en: 'The return date must be after the deadline of the handover',
+  },
+  NOT_ARCHIVED: {
+    zh: '还没有存档；报告写好七天后自动存档',
+    en: 'Not archived yet; that happens by itself seven days after the report',
+  },
+  ALREADY_ARCHIVED: {
+    zh: '交接已存档，内容不再变化。要补充请找 HR 另行记录',
+    en: 'The handover is archived and does not change any more; ask HR to note it elsewhere',
+  },
+  SHREDDED: {
+    zh: '保存期已满，存档已经粉碎，打不开了',
+    en: 'Its time was over and the archive was shredded; nothing can open it',
+  },
+  ARCHIVE_LOST: {
+    zh: '存档文件不在存放的目录里，或和登记的不一致。请系统管理员从备份目录的副本放回',
+    en: 'The file is not in its directory or is not the one recorded; ask the administrator to put a copy back',
   },
   NOT_REPORTED: { zh: '报告还没有生成', en: 'The report is not written yet' },
   LOG_READ_ONLY: {

@@ -16,6 +16,7 @@ export const handoverStateWords = {
   lent: { zh: '借出中，到期自动归还', en: 'Lent; goes back on its date' },
   closing: { zh: '回收中', en: 'Revoking' },
   reported: { zh: '已完成', en: 'Completed' },
+  archived: { zh: '已存档', en: 'Archived' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
 } satisfies Record<HandoverState, Words>
 

@@ -88,7 +88,8 @@ export function Standing({ data }: { readonly data: Progress }) {
       await ask(handoverRoutes.resume, { params: { id: handover.id }, body: {} })
       await reread('/v1/handovers/:id/progress')
     })
-  if (handover.state === 'reported' || handover.state === 'cancelled') return null
+  if (handover.state === 'reported' || handover.state === 'archived' || handover.state === 'cancelled')
+    return null
   if (handover.ending !== null)
     return (
       <Banner tone="act">

@@ -213,7 +213,7 @@ function Rows({
       cell: ({ freezeAt, slackHours, state }) => (
         <>
           {when(freezeAt, now)}
-          {slackHours !== null && state !== 'reported' && state !== 'cancelled' && (
+          {slackHours !== null && state !== 'reported' && state !== 'archived' && state !== 'cancelled' && (
             <small className={slackHours < 0 ? css.late : ''}>{say(slackWords(slackHours))}</small>
           )}
         </>
@@ -252,6 +252,7 @@ function nextOf(
     return { zh: `${nameOf(manager)}：定 ${deciding} 项`, en: `${nameOf(manager)}: decide ${deciding}` }
   if (state === 'confirming') return { zh: '发起人：复核提交', en: 'Initiator: submit' }
   if (state === 'approving') return { zh: '审批人：看方案', en: 'Approvers: decide' }
+  if (state === 'archived') return { zh: '已存档', en: 'Archived' }
   if (state === 'reported') return { zh: '报告已写好', en: 'Report is written' }
   if (state === 'cancelled') return { zh: '—', en: '—' }
   return { zh: '自动进行，不用操作', en: 'Goes on by itself' }

@@ -76,7 +76,7 @@ function Known({ data }: { readonly data: ProgressData }) {
   const waiting = data.groups.reduce((sum, { count }) => sum + count, 0)
   const isPlan =
     handover.state === 'confirming' || handover.state === 'approving' || handover.state === 'collecting'
-  const isOver = handover.state === 'reported'
+  const isOver = ['reported', 'archived'].includes(handover.state)
   const side = (
     <Side data={data} onDecide={() => set({ open: 'decide' })} onSubmit={() => set({ open: 'submit' })} />
   )

@@ -17,6 +17,7 @@ import {
   type Words,
 } from '../ui/index.ts'
 import { kindWords, seatWords, triggerWords } from '../words.ts'
+import { Archived } from './Archived.tsx'
 import { partsOf } from './parts.ts'
 import { ByHand, Signed } from './ReportParts.tsx'
 import { TakeAlong } from './TakeAlong.tsx'
@@ -247,6 +248,7 @@ function Known({ report }: { readonly report: ReportView }) {
             </p>
           </section>
         )}
+        <Archived id={report.id} />
       </article>
     </Page>
   )

@@ -119,7 +119,7 @@ function Need({
     )
   const name = names[handover.approvers.manager] ?? handover.approvers.manager
   const text =
-    handover.state === 'reported'
+    handover.state === 'reported' || handover.state === 'archived'
       ? say({ zh: '交接已完成，没有要你做的事。', en: 'Completed; nothing to do.' })
       : groups.length > 0
         ? say({

@@ -28,7 +28,12 @@ function Checklist({ data, tasks }: { readonly data: Progress; readonly tasks: F
   const full = groups.find(({ reason }) => reason === 'GROUP_FULL')?.count ?? 0
   const open = tasks?.tasks.filter(({ state }) => state === 'open') ?? []
   const isAsked = tasks !== undefined && tasks.confirmation.how !== 'not-asked'
-  if (handover.state === 'reported' || (open.length === 0 && full === 0 && !isAsked)) return null
+  if (
+    handover.state === 'reported' ||
+    handover.state === 'archived' ||
+    (open.length === 0 && full === 0 && !isAsked)
+  )
+    return null
   const nameOf = (userid: string) => tasks?.names[userid] ?? data.names[userid] ?? userid
   const rest = open.length - shownAtMost
   return (
@@ -79,7 +84,7 @@ function Checklist({ data, tasks }: { readonly data: Progress; readonly tasks: F
 function Signing({ data }: { readonly data: Progress }) {
   const say = useSay()
   const { id, state } = data.handover
-  const isTime = state === 'closing' || state === 'lent' || state === 'reported'
+  const isTime = state === 'closing' || state === 'lent' || state === 'reported' || state === 'archived'
   const { data: asked } = useAsk(acceptanceRoutes.acceptance, { params: { id } }, { enabled: isTime })
   if (!isTime || asked === undefined || asked.classes.length === 0) return null
   const unsigned = asked.classes.filter(({ signature }) => signature === null)

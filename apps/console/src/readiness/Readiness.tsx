@@ -89,7 +89,14 @@ export function Readiness() {
           </Empty>
         )}
         {data && data.readAt !== null && data.people.length === 0 && (
-          <Empty>{say({ zh: '这一类没有人。', en: 'Nobody here.' })}</Empty>
+          <Empty>
+            {finding === undefined
+              ? say({
+                  zh: '没有发现问题：今天谁离开，都交接得好。',
+                  en: 'Nothing found: anybody could leave today.',
+                })
+              : say({ zh: '这一类没有人。', en: 'Nobody here.' })}
+          </Empty>
         )}
         {data && data.people.length > 0 && (
           <ul>

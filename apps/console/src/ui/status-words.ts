@@ -39,6 +39,7 @@ const handovers: Readonly<Record<HandoverState, readonly [IconName, Tone]>> = {
   closing: ['lock', 'wait'],
   lent: ['swap', 'wait'],
   reported: ['check', 'ok'],
+  archived: ['lock', 'idle'],
   cancelled: ['close', 'idle'],
 }
 

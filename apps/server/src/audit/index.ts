@@ -2,6 +2,8 @@ export { createAudit, type Append, type AppendAll, type Audit, type Seal } from 
 export type { Act, EntryId } from './audit.ts'
 export { exportBundle, verifyDatabase, type BundleOptions, type OutsideFiles } from './bundle.ts'
 export { createSequencer, type Alarm, type Sequencer, type SequencerOptions } from './create-sequencer.ts'
+export { inclusionsOf, logKeys, proofOf, type Inclusions } from './inclusion.ts'
+export { checkLeaves, readSealedLeaf, saidIn } from './check-leaves.ts'
 export { publishedNote, type Places } from './publish.ts'
 export { startProgram, type Program, type ProgramOptions } from './program.ts'
 export {

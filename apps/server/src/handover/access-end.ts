@@ -43,7 +43,7 @@ export async function endAccess(deps: Deps, tx: Tx, row: HandoverRow, now: Date)
 export async function isShutOut(reader: Reader, userid: string): Promise<boolean> {
   const { rows } = await sql<{ is: boolean }>`
     select exists (select from handover.handover where lower(leaver) = lower(${userid})
-      and state not in ('reported', 'cancelled') and access_ended_at is not null and ending is null) as is`.execute(
+      and state not in ('reported', 'archived', 'cancelled') and access_ended_at is not null and ending is null) as is`.execute(
     reader,
   )
   return rows[0]?.is ?? false

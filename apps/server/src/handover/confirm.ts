@@ -102,7 +102,7 @@ export async function tellOfSilence(deps: Deps): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     select id from handover.handover
     where confirm_by <= ${now} and confirmed_at is null and silence_told_at is null
-      and state not in ('collecting', 'reported', 'cancelled')`.execute(deps.database.db)
+      and state not in ('collecting', 'reported', 'archived', 'cancelled')`.execute(deps.database.db)
   for (const { id } of rows)
     await deps.database.inTx(async (tx) => {
       const row = await lockHandover(tx, id)

@@ -4,7 +4,7 @@ import type { Notify } from '../notify/index.ts'
 import type { BusinessClock, WallClock } from '../platform/clock.ts'
 import type { Database } from '../platform/db.ts'
 import type { Durable } from '../platform/durable/durable.ts'
-import type { Backups, Vault } from '../vault/index.ts'
+import type { Backups, Safe, Vault } from '../vault/index.ts'
 import type { Wecom } from './carriers/carrier.ts'
 
 /** What the handover asks of the rest of the house. */
@@ -15,6 +15,8 @@ export interface Deps {
   readonly wall: WallClock
   readonly vault: Vault
   readonly backups: Pick<Backups, 'prove'>
+  /** Where archives of handovers lie. */
+  readonly archives: Safe
   readonly append: Append
   readonly directory: Directory
   readonly notify: Notify
@@ -34,6 +36,8 @@ export interface Settings {
   /** Wall time a point of no return waits in one pass for its checkpoint. */
   readonly coverWithinMs: number
   /** Where people reach the console, for the links of cards; without it cards have none. */
+  /** Years an archive is kept, for all triggers; by trigger when absent. */
+  readonly archiveKeepYears?: number | undefined
   readonly publicUrl?: string | undefined
 }
 

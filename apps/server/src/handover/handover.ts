@@ -86,7 +86,7 @@ export function isEnd(state: ItemState): boolean {
 
 /** Nothing happens to this handover any more. */
 export function isOver(state: HandoverState): boolean {
-  return state === 'reported' || state === 'cancelled'
+  return state === 'reported' || state === 'archived' || state === 'cancelled'
 }
 
 /** May the customers still be taken over before the account is frozen? */

@@ -65,7 +65,7 @@ export async function homeOf(
           'security', s.security_decision) end as seats,
       s.expires_at as expires, s.requested_at as requested
     from handover.handover h left join approvals.approval_set s on s.id = h.approval_set_id
-    where ${visible} and (h.state not in ('reported', 'cancelled')
+    where ${visible} and (h.state not in ('reported', 'archived', 'cancelled')
       or (h.state = 'reported' and h.reported_at > ${later(now, -doneMs)})) order by h.id desc limit 500`.execute(
     db,
   )

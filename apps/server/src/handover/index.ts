@@ -30,10 +30,16 @@ import { serveDelegation } from './delegation-routes.ts'
 import { serveAcceptance } from './acceptance/routes.ts'
 import { readinessWorkflow, runReading, startMonthly } from './readiness/reading.ts'
 import { serveReadiness } from './readiness/routes.ts'
+import { archiveDue } from './archiving/archive.ts'
+import { serveArchives } from './archiving/routes.ts'
+import { shredDue } from './archiving/shred.ts'
+import { afterShredding } from './archiving/shredded-box.ts'
 import { serveTasks } from './tasks/routes.ts'
 import { serveWizard } from './wizard-routes.ts'
 import { vote } from './submit.ts'
 
+export { pack, unpack } from './archiving/tar.ts'
+export { verifyArchive } from './archiving/verify.ts'
 export { troubleOf } from './trouble.ts'
 export { startByForm, startFormsOf } from './start-by-form.ts'
 
@@ -54,6 +60,10 @@ export interface Handovers {
   endAccessDue(): Promise<number>
   /** Whether a person's access has ended by his handover. */
   isShutOut(userid: string): Promise<boolean>
+  /** Archives what was reported long enough ago. */
+  archiveDue(): Promise<number>
+  /** Shreds archives whose time is over. */
+  shredDue(): Promise<number>
   mount(mount: Mount<Caller>): void
   /** The handovers a caller may see; undefined: all. */
   visibleTo(caller: Pick<Caller, 'userid' | 'reach'>): Promise<ReadonlySet<string> | undefined>
@@ -73,7 +83,8 @@ export function handoverWorkflows(deps: () => Deps): Readonly<Record<string, Wor
   }
 }
 
-export function createHandovers(deps: Deps): Handovers {
+export function createHandovers(given: Deps): Handovers {
+  const deps = { ...given, vault: afterShredding(given.vault) }
   deps.notify.onPress('approve', (tx, press) => pressApproval(deps, tx, press))
   deps.notify.onPress('decide', (tx, press) => pressDecision(deps, tx, press))
   return {
@@ -83,6 +94,8 @@ export function createHandovers(deps: Deps): Handovers {
     remindApprovers: () => remindApprovers(deps),
     startReadiness: () => startMonthly(deps),
     endAccessDue: () => endAccessDue(deps),
+    archiveDue: () => archiveDue(deps),
+    shredDue: () => shredDue(deps),
     isShutOut: (userid) => isShutOut(deps.database.db, userid),
     mount(mount) {
       serveHandovers(mount, deps)
@@ -90,6 +103,7 @@ export function createHandovers(deps: Deps): Handovers {
       serveWizard(mount, deps)
       serveStartRequests(mount, deps)
       serveTasks(mount, deps)
+      serveArchives(mount, deps)
       serveAcceptance(mount, deps)
       serveDelegation(mount, deps)
       serveReadiness(mount, deps)

@@ -15,7 +15,7 @@ interface Row extends Pick<
   readonly counts: ListRow['byState'] | null
 }
 
-const isOver = sql<boolean>`h.state in ('reported', 'cancelled')`
+const isOver = sql<boolean>`h.state in ('reported', 'archived', 'cancelled')`
 
 // What makes a handover one to look at: trouble, something undecided, or an end after the freeze.
 const isAtRisk = sql<boolean>`(h.trouble is not null

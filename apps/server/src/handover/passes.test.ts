@@ -14,6 +14,7 @@ const phases = {
   closing: 'close',
   lent: 'turn back',
   reported: 'none',
+  archived: 'none',
   cancelled: 'none',
 } satisfies Record<HandoverState, Phase>
 

@@ -13,6 +13,7 @@ const running: Readonly<Record<HandoverState, Step | undefined>> = {
   closing: 'freeze',
   lent: 'return',
   reported: undefined,
+  archived: undefined,
   cancelled: undefined,
 }
 
@@ -45,7 +46,7 @@ export interface Moments {
 /** The relay track: what is done and when, what runs, what is planned for when. */
 export function stepsOf(row: HandoverRow, moments: Moments): Progress['steps'] {
   const at = stepNumber(row)
-  const isOver = row.state === 'reported'
+  const isOver = row.state === 'reported' || row.state === 'archived'
   const done: Readonly<Record<Step, Date | null>> = {
     start: row.created_at,
     inventory: moments.collectedAt,

@@ -93,7 +93,7 @@ export async function leaversAmong(reader: Reader, userids: readonly string[]): 
       'in',
       userids.map((userid) => userid.toLowerCase()),
     )
-    .where('state', 'not in', ['reported', 'cancelled'])
+    .where('state', 'not in', ['reported', 'archived', 'cancelled'])
     .execute()
   const leaving = new Set(rows.map(({ leaver }) => leaver.toLowerCase()))
   return new Set(userids.filter((userid) => leaving.has(userid.toLowerCase())))
@@ -105,7 +105,7 @@ export async function openHandoverOf(reader: Reader, leaver: string): Promise<st
     .selectFrom('handover.handover')
     .select('id')
     .where(sql`lower(leaver)`, '=', leaver.toLowerCase())
-    .where('state', 'not in', ['reported', 'cancelled'])
+    .where('state', 'not in', ['reported', 'archived', 'cancelled'])
     .executeTakeFirst()
   return row?.id
 }
@@ -164,7 +164,7 @@ export async function dueHandovers(tx: Tx, now: Date, wallNow: Date): Promise<Ha
   return of(tx)
     .selectFrom('handover.handover')
     .selectAll()
-    .where('state', 'not in', ['reported', 'cancelled'])
+    .where('state', 'not in', ['reported', 'archived', 'cancelled'])
     .where('running', 'is', null)
     .where((eb) => eb.or([eb('next_due_at', '<=', now), eb('wake', '=', true)]))
     .where((eb) => eb.or([eb('retry_at', 'is', null), eb('retry_at', '<=', wallNow)]))
@@ -184,6 +184,6 @@ export async function nextDue(reader: Reader): Promise<{ at: Date | null; busy: 
   const { rows } = await sql<{ at: Date | null; busy: boolean }>`
     select min(next_due_at) as at,
       coalesce(bool_or(running is not null or wake or (retry_at is not null and retry_at > clock_timestamp())), false) as busy
-    from handover.handover where state not in ('reported', 'cancelled')`.execute(reader)
+    from handover.handover where state not in ('reported', 'archived', 'cancelled')`.execute(reader)
   return rows[0] ?? { at: null, busy: false }
 }

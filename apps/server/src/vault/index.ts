@@ -6,8 +6,10 @@ export {
   BackupError,
   checkEveryMs,
   createBackups,
+  createSafe,
   identityIn,
   isMigrated,
+  openSafe,
   proveBackup,
   readIdentity,
   recipientOf,
@@ -17,5 +19,6 @@ export {
   writeBackup,
   type Backups,
   type Restored,
+  type Safe,
   type Shredded,
 } from './bundle/index.ts'

@@ -3,7 +3,7 @@ import { setSwitches } from '../model/switching.ts'
 import { generated, type Size } from './generated.ts'
 
 /** Of the leaver and those around him; the rest of the company stands beside it. */
-export const largeSize: Size = { customers: 1_500, groups: 60, memberships: 40, successors: 5 }
+export const largeSize: Size = { customers: 1_500, groups: 60, memberships: 40, successors: 5, codes: 6 }
 
 const people = 5_000
 const customers = 200_000

@@ -19,7 +19,13 @@ export function isVerified({ state, reported_at }: Pick<HandoverRow, 'state' | '
   return state === 'closing' || state === 'lent' || reported_at !== null
 }
 
-type SignRefusal = 'NOT_FOUND' | 'NOTHING_TO_SIGN' | 'SAMPLE_FIRST' | 'ALREADY_SO' | 'NOT_VERIFIED_YET'
+type SignRefusal =
+  | 'NOT_FOUND'
+  | 'NOTHING_TO_SIGN'
+  | 'SAMPLE_FIRST'
+  | 'ALREADY_SO'
+  | 'NOT_VERIFIED_YET'
+  | 'ALREADY_ARCHIVED'
 
 export interface Signing {
   readonly id: string
@@ -36,6 +42,7 @@ export async function sign(
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
     if (!row) return refuse('NOT_FOUND')
+    if (row.state === 'archived') return refuse('ALREADY_ARCHIVED')
     if (!isVerified(row)) return refuse('NOT_VERIFIED_YET', { state: row.state })
     const mine = (await receivedIn(tx, id)).find(
       (one) => one.kind === kind && one.successor.toLowerCase() === actor.userid.toLowerCase(),
@@ -82,11 +89,12 @@ export function placeOf(id: string, successor: string, kind: ItemKind) {
 export async function review(
   deps: Deps,
   { id, actor }: { readonly id: string; readonly actor: Actor },
-): Promise<Result<Date, 'NOT_FOUND' | 'ALREADY_SO' | 'NOT_VERIFIED_YET'>> {
+): Promise<Result<Date, 'NOT_FOUND' | 'ALREADY_SO' | 'NOT_VERIFIED_YET' | 'ALREADY_ARCHIVED'>> {
   const now = await deps.business.now()
   return deps.database.inTx(async (tx) => {
     const row = await lockHandover(tx, id)
     if (!row) return refuse('NOT_FOUND')
+    if (row.state === 'archived') return refuse('ALREADY_ARCHIVED')
     if (row.reviewed_at !== null) return refuse('ALREADY_SO')
     if (!isVerified(row)) return refuse('NOT_VERIFIED_YET', { state: row.state })
     await patchHandover(tx, id, { reviewed_at: now, reviewed_by: actor.userid })

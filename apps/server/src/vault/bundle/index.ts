@@ -2,6 +2,7 @@ export { checkEveryMs, createBackups, type Backups, type BackupSettings, type Pr
 export { identityIn, readIdentity, recipientOf } from './identity.ts'
 export { verifyBackup, type Verified } from './read.ts'
 export { isMigrated, restoreBackup, type Restored, type Restoring } from './restore.ts'
+export { createSafe, openSafe, type Safe } from './safe.ts'
 export { proveBackup, type Cluster } from './scratch.ts'
 export { shreddedIn, type Shredded } from './shredded.ts'
 export { BackupError, type BackupTrouble } from './trouble.ts'

@@ -76,7 +76,7 @@ function otherFormat(file: string, theirs: string): BackupError {
   )
 }
 
-function wrongKeyOrChanged(error: unknown, file: string): BackupError {
+export function wrongKeyOrChanged(error: unknown, file: string): BackupError {
   const text = error instanceof Error ? error.message : ''
   if (/no identity matched/i.test(text))
     return new BackupError(
