@@ -23,6 +23,9 @@ interface Credit {
  */
 export function withCredit(ledger: QuotaLedger): QuotaLedger {
   const credits = new Map<string, Credit>()
+  // Budgets of which a chunk is on its way: whoever comes meanwhile takes what he needs, or ten callers would take ten
+  // chunks and most of it would be counted and never used.
+  const taking = new Set<string>()
   // Lanes the database said were open a moment ago.
   const open = new Map<string, number>()
   // What was spent stays spent until the oldest use leaves the window, whatever others do meanwhile.
@@ -46,7 +49,7 @@ export function withCredit(ledger: QuotaLedger): QuotaLedger {
   }
 
   const chunkFor = (charge: Charge, now: number): number => {
-    if (charge.limit < bigLimit || charge.clock !== 'wall') return 0
+    if (charge.limit < bigLimit || charge.clock !== 'wall' || taking.has(charge.bucket)) return 0
     const before = credits.get(charge.bucket)
     if (!before || before.until <= now) return 1
     return Math.min(before.chunk * 2, Math.floor(charge.limit / mostShare))
@@ -80,7 +83,14 @@ export function withCredit(ledger: QuotaLedger): QuotaLedger {
       if (rest.length === 0 && (open.get(request.lane) ?? 0) > now) return { ok: true, strikes: 0 }
       const chunks = rest.map((charge) => chunkFor(charge, now))
       const greedy = rest.map((charge, i) => ({ ...charge, amount: charge.amount + (chunks[i] ?? 0) }))
-      let answer = await ledger.take({ ...request, charges: greedy })
+      const begun = rest.flatMap(({ bucket }, i) => ((chunks[i] ?? 0) > 0 ? [bucket] : []))
+      for (const bucket of begun) taking.add(bucket)
+      let answer: QuotaAnswer
+      try {
+        answer = await ledger.take({ ...request, charges: greedy })
+      } finally {
+        for (const bucket of begun) taking.delete(bucket)
+      }
       if (answer.ok) {
         if (answer.strikes === 0) open.set(request.lane, now + creditMs)
         for (const [i, { bucket }] of rest.entries()) {

@@ -120,6 +120,26 @@ test('credit never overspends a big budget, and asks the database far less often
   expect(asked).toBeLessThan(700)
 })
 
+test('six readers side by side reserve little more than they use', async () => {
+  let charged = 0
+  const own = withCredit({
+    ...ledger,
+    take: async (request) => {
+      const answer = await ledger.take(request)
+      if (answer.ok) for (const { amount } of request.charges) charged += amount
+      return answer
+    },
+  })
+  const big = minute(10_000)
+  const rounds = 150
+  for (let i = 0; i < rounds; i += 1) {
+    const at = later(start, i * 100)
+    const answers = await Promise.all(Array.from({ length: 6 }, () => take([big], at, own)))
+    expect(answers.every(({ ok }) => ok)).toBe(true)
+  }
+  expect(charged).toBeLessThan(2 * 6 * rounds)
+})
+
 test('credit is given up with a pause of the own process, and after a second for that of another', async () => {
   const own = withCredit(ledger)
   const lane = 'app /credit'
