@@ -139,12 +139,12 @@ export function Dates({
           <li>
             {trigger === 'move' || trigger === 'leave'
               ? say({
-                  zh: '客户、客户群（群主）：都在方案里。账号照常使用，不冻结。',
-                  en: 'Customers and owned groups are in. The account stays as it is.',
+                  zh: '客户、客户群（群主）、联系我、获客链接、客服接待：都在方案里。账号照常使用，不冻结。',
+                  en: 'Customers, owned groups, contact codes, acquisition links and service seats are in. The account stays as it is.',
                 })
               : say({
-                  zh: '客户、客户群（群主）、账号：都在方案里。',
-                  en: 'Customers, owned groups and the account are all in.',
+                  zh: '客户、客户群（群主）、联系我、获客链接、客服接待、账号：都在方案里。',
+                  en: 'Customers, owned groups, contact codes, acquisition links, service seats and the account are all in.',
                 })}
           </li>
           <li>
