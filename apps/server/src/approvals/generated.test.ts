@@ -6,11 +6,13 @@ import {
   seats,
   voidSet,
   type Decision,
+  type Envelope,
+  type PolicyRule,
   type Seat,
 } from './index.ts'
 import { anEnvelope, attemptSql, aWorld, type World } from './test/world.ts'
 import { newId } from '../platform/ids.ts'
-import { addPolicy, readPolicy } from './store.ts'
+import { readPolicy } from './index.ts'
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const cases = 500
@@ -38,9 +40,10 @@ interface Case {
   readonly people: Readonly<Record<Seat, string>>
   readonly initiator: string
   readonly successors: readonly string[]
-  readonly minPeople: 2 | 3 | 4
+  readonly rules: readonly PolicyRule[]
+  readonly trigger: string
+  readonly items: number
   readonly expiresAt: number
-  readonly inOrder: boolean
   /** Who may decide in whose place, from one hour to another. */
   readonly delegations: readonly {
     readonly person: string
@@ -69,11 +72,34 @@ function mayStandIn(
   )
 }
 
+/** Written a second time: the first rule that is for this reason or any, and for this size or any. */
+function ruleOf({ rules, trigger, items }: Case): PolicyRule {
+  let found: PolicyRule | undefined
+  for (const rule of rules.toReversed()) {
+    const isOtherReason = rule.trigger !== undefined && rule.trigger !== trigger
+    const isTooMany = rule.below !== undefined && items >= rule.below
+    if (!isOtherReason && !isTooMany) found = rule
+  }
+  if (!found) throw new Error('a case without a rule')
+  return found
+}
+
+function envelopeFor({ handover, successors, trigger, items }: Case): Envelope {
+  const plain = anEnvelope(handover, successors)
+  const half = Math.floor(items / 2)
+  const scope = { ...plain.scope, items: { customer: items - half, group: half } }
+  return { ...plain, trigger, scope }
+}
+
+/** Until when a seat may decide. */
+const endOf = (it: Case) => Math.min(it.expiresAt, ruleOf(it).decideHours)
+
 /** Written a second time and from the sentence alone: nobody on two sides, enough different people. */
-function isProper({ people, initiator, successors, minPeople }: Case): boolean {
+function isProper(it: Case): boolean {
+  const { people, initiator, successors } = it
   const held = seats.map((seat) => people[seat].toUpperCase())
   const parties = ['linxiao', initiator, ...successors].map((person) => person.toUpperCase())
-  return new Set(held).size >= minPeople && held.every((person) => !parties.includes(person))
+  return new Set(held).size >= ruleOf(it).minPeople && held.every((person) => !parties.includes(person))
 }
 
 test(`of ${cases} generated cases none becomes valid that should not, seed ${seed}`, async () => {
@@ -87,12 +113,17 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
     attempts: 0,
     opened: 0,
     delegated: 0,
+    late: 0,
+    fewer: 0,
+    rules: new Set<number>(),
     wrong: [] as string[],
   }
 
   for (let n = 0; n < cases; n += 1) {
     const it = generate(n)
-    await usePolicy(it.minPeople, it.inOrder)
+    await world.usePolicy(it.rules)
+    tally.rules.add(it.rules.indexOf(ruleOf(it)))
+    tally.fewer += ruleOf(it).minPeople < 4 ? 1 : 0
     await useDelegations(it)
     const id = await ask(it)
     if (isProper(it) !== (id !== undefined))
@@ -110,6 +141,10 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
   expect(tally.improper).toBeGreaterThan(30)
   expect(tally.opened).toBeGreaterThan(20)
   expect(tally.delegated).toBeGreaterThan(12)
+  // Every kind of rule was met, and time ran out before the end of the handover.
+  expect(tally.rules.size).toBeGreaterThan(2)
+  expect(tally.fewer).toBeGreaterThan(50)
+  expect(tally.late).toBeGreaterThan(10)
   expect(tally.attempts - tally.opened).toBeGreaterThan(100)
 
   function generate(n: number): Case {
@@ -129,19 +164,29 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
       handover: `g${n}`,
       people,
       delegations,
-      inOrder: often(0.3),
       initiator: often(0.9) ? 'sumin' : pick(['ma', 'HU', 'other']),
       successors: often(0.9) ? ['gaoyuan', 'zhouqing'] : ['gaoyuan', pick(['an', 'Se', 'nobody'])],
-      minPeople: pick([2, 3, 4, 4]),
+      rules: someRules(),
+      trigger: pick(['resign', 'dismiss', 'move', 'leave']),
+      items: pick([0, 19, 20, 21, 100, 1286]),
       expiresAt: 5 + Math.floor(random() * 40),
     }
   }
 
-  async function usePolicy(minPeople: number, inOrder: boolean): Promise<void> {
-    const now = await readPolicy(world.db)
-    if (now.minPeople === minPeople && now.inOrder === inOrder) return
-    const signed = { proposedBy: 'an', confirmedBy: 'se', at: hour(0) }
-    await world.inTx((tx) => addPolicy(tx, { minPeople, inOrder, ...signed }))
+  /** Up to three rules for some, then one for all the others. */
+  function someRules(): readonly PolicyRule[] {
+    const asks = () => ({
+      minPeople: pick([2, 3, 4, 4]),
+      inOrder: often(0.3),
+      decideHours: pick([6, 12, 168]),
+      remindHours: pick([1, 6]),
+    })
+    const all = [
+      { trigger: pick(['resign', 'leave']), below: pick([20, 100]), ...asks() },
+      { trigger: 'dismiss', ...asks() },
+      { below: pick([20, 1000]), ...asks() },
+    ]
+    return [...all.filter(() => often(0.6)), asks()]
   }
 
   async function useDelegations({ delegations }: Case): Promise<void> {
@@ -155,7 +200,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
 
   /** Through the door or past it; the answer must be the same. */
   async function ask(it: Case): Promise<string | undefined> {
-    const envelope = anEnvelope(it.handover, it.successors)
+    const envelope = envelopeFor(it)
     if (often(0.5)) {
       const { people: approvers, initiator } = it
       const expiresAt = hour(it.expiresAt)
@@ -165,7 +210,8 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
       return asked.ok ? asked.value.id : undefined
     }
     const id = newId()
-    const { version, inOrder } = await readPolicy(world.db)
+    const { version } = await readPolicy(world.db)
+    const { minPeople, inOrder } = ruleOf(it)
     const refused = await world.refusal(
       `insert into approvals.approval_set (id, handover_id, envelope, envelope_hash, leaver, successors, initiator,
         manager, hr, admin, security, min_people, policy_version, requested_at, expires_at, in_order)
@@ -178,7 +224,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
         [...it.successors].sort(),
         it.initiator,
         ...seats.map((seat) => it.people[seat]),
-        it.minPeople,
+        minPeople,
         version,
         hour(0),
         hour(it.expiresAt),
@@ -190,7 +236,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
 
   /** Decisions, voids and attempts in any order; `said` is what the sentences of the README allow. */
   async function live(n: number, it: Case, id: string): Promise<void> {
-    const hash = envelopeHash(anEnvelope(it.handover, it.successors))
+    const hash = envelopeHash(envelopeFor(it))
     const said = new Map<Seat, { decision: Decision; at: number; by: string }>()
     let voided = false
     let at = 0
@@ -206,13 +252,13 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
 
     function isOpen(seat: Seat): boolean {
       const isRejected = [...said.values()].some(({ decision }) => decision === 'no')
-      return !voided && !isRejected && !said.has(seat) && at < it.expiresAt
+      return !voided && !isRejected && !said.has(seat) && at < endOf(it)
     }
 
     /** With these seats said yes to in one act: is every seat before this one said yes to? */
     function isInTurn(seat: Seat, together: readonly Seat[]): boolean {
       const before = seats.slice(0, seats.indexOf(seat))
-      return !it.inOrder || before.every((one) => together.includes(one) || said.get(one)?.decision === 'yes')
+      return !ruleOf(it).inOrder || before.every((one) => together.includes(one) || said.get(one)?.decision === 'yes')
     }
 
     function heads(): number {
@@ -228,6 +274,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
           where id = $1`
         const obeyed = (await world.refusal(sql, [id, decision, hour(at), by])) === ''
         const may = isOpen(seat) && isInTurn(seat, []) && (by === null || mayStandIn(it, seat, by, at))
+        if (at >= endOf(it) && at < it.expiresAt) tally.late += 1
         if (obeyed !== may) tally.wrong.push(`${seed}/${n}: SQL decided ${seat} by ${by} at ${at}`)
         if (obeyed) said.set(seat, { decision, at, by: by ?? it.people[seat] })
         if (obeyed && by !== null) tally.delegated += 1
@@ -250,8 +297,8 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
       }
       for (const own of decided.value.seats) said.set(own, { decision, at, by: person })
       tally.delegated += decided.value.delegated.length
-      if (decided.value.complete && heads() < Math.max(2, it.minPeople))
-        tally.wrong.push(`${seed}/${n}: complete with ${heads()} heads of ${it.minPeople}`)
+      if (decided.value.complete && heads() < Math.max(2, ruleOf(it).minPeople))
+        tally.wrong.push(`${seed}/${n}: complete with ${heads()} heads of ${ruleOf(it).minPeople}`)
     }
 
     async function voidSomehow(): Promise<boolean> {
@@ -278,7 +325,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
         !isForeign &&
         !isOther &&
         openedAt < it.expiresAt &&
-        heads() >= Math.max(2, it.minPeople) &&
+        heads() >= Math.max(2, ruleOf(it).minPeople) &&
         seats.every((seat) => {
           const decided = said.get(seat)
           return decided?.decision === 'yes' && hour(decided.at) <= hour(openedAt)

@@ -26,6 +26,8 @@ import { findHandover } from './store.ts'
 import { serveStartRequests } from './request-routes.ts'
 import { remindApprovers } from './ask-approvers.ts'
 import { tellOfSilence } from './confirm.ts'
+import { endSilentApprovals } from './approval-timeout.ts'
+import { serveApprovalPolicy } from './approval-policy-routes.ts'
 import { serveDelegation } from './delegation-routes.ts'
 import { serveAcceptance } from './acceptance/routes.ts'
 import { serveTasks } from './tasks/routes.ts'
@@ -42,7 +44,7 @@ export interface Handovers {
   startDue(): Promise<number>
   /** The safety net: tells of whoever is gone without a handover. */
   tellOfGone(): Promise<number>
-  /** Reminds whoever an approval waits for. */
+  /** Reminds whoever an approval waits for, and gives back to the initiator what was not decided in time. */
   remindApprovers(): Promise<number>
   /** Tells managers of leavers who said nothing about the checklist by the deadline. */
   tellOfSilence(): Promise<number>
@@ -73,7 +75,7 @@ export function createHandovers(deps: Deps): Handovers {
     startDue: () => startDuePasses(deps),
     tellOfGone: () => tellOfGone(deps),
     tellOfSilence: () => tellOfSilence(deps),
-    remindApprovers: () => remindApprovers(deps),
+    remindApprovers: async () => (await remindApprovers(deps)) + (await endSilentApprovals(deps)),
     endAccessDue: () => endAccessDue(deps),
     isShutOut: (userid) => isShutOut(deps.database.db, userid),
     mount(mount) {
@@ -84,6 +86,7 @@ export function createHandovers(deps: Deps): Handovers {
       serveTasks(mount, deps)
       serveAcceptance(mount, deps)
       serveDelegation(mount, deps)
+      serveApprovalPolicy(mount, deps)
     },
     visibleTo: (caller) => visibleIds(deps, caller),
     relationsTo: (id, userid) => relationsTo(deps, id, userid),
