@@ -39,11 +39,7 @@ export { consoleRoutes } from './console-routes.ts'
 export { listViews, steps } from './progress.ts'
 export { declaredKinds, foundKinds, permissionChoices, taskKinds, taskRoutes, taskStates } from './tasks.ts'
 export type { Confirmation, PermissionChoice, Task, TaskKind, TaskState } from './tasks.ts'
-export {
-  approvalPolicyRoutes,
-  type ApprovalPolicyVersion,
-  type ApprovalRule,
-} from './approval-policy.ts'
+export { approvalPolicyRoutes, type ApprovalPolicyVersion, type ApprovalRule } from './approval-policy.ts'
 export { delegationRoutes } from './delegation.ts'
 export { acceptanceRoutes } from './acceptance.ts'
 export type { ClassToSign } from './acceptance.ts'

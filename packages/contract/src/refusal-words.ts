@@ -119,7 +119,10 @@ export const refusalWords = {
     zh: '策略刚刚变了，请刷新后重新修改',
     en: 'The policy has just changed; reload and change it again',
   },
-  NOTHING_CHANGED: { zh: '和现在的策略一样，没有要改的', en: 'Same as the policy in force; nothing to change' },
+  NOTHING_CHANGED: {
+    zh: '和现在的策略一样，没有要改的',
+    en: 'Same as the policy in force; nothing to change',
+  },
   OWN_POLICY: {
     zh: '自己提议的修改要由另一个人确认；你可以撤回',
     en: 'Another person confirms what you proposed; you can withdraw it',

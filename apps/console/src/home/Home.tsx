@@ -64,6 +64,11 @@ function Hub() {
     { to: '/h' as const, words: { zh: '工作交接', en: 'Handovers' }, isThere: true },
     { to: '/admin/audit' as const, words: { zh: '审计', en: 'Audit' }, isThere: may('audit.read') },
     { to: '/admin/policy' as const, words: { zh: '角色与策略', en: 'Roles' }, isThere: may('roles.read') },
+    {
+      to: '/admin/approvals' as const,
+      words: { zh: '审批策略', en: 'Approvals' },
+      isThere: may('approvals.read'),
+    },
     { to: '/admin/setup' as const, words: { zh: '接入体检', en: 'Connection' }, isThere: may('setup.read') },
     { to: '/admin/quotas' as const, words: { zh: '额度', en: 'Quotas' }, isThere: may('quotas.read') },
   ]

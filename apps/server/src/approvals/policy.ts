@@ -51,7 +51,6 @@ export function sizeOf(items: Readonly<Record<string, number>>): number {
   return Object.values(items).reduce((sum, n) => sum + n, 0)
 }
 
-
 export type RulesRefusal = 'NO_RULE_FOR_ALL' | 'RULE_NEVER_USED' | 'REMINDS_TOO_LATE'
 
 /** Bounds of the single numbers are the contract's and the database's; this is what rules say to each other. */
@@ -68,7 +67,6 @@ export function checkRules(rules: readonly PolicyRule[]): Result<true, RulesRefu
 /** Whatever the second fits, the first took before. */
 function hides(first: PolicyRule, second: PolicyRule): boolean {
   const takesTrigger = first.trigger === undefined || first.trigger === second.trigger
-  const takesSize =
-    first.below === undefined || (second.below !== undefined && second.below <= first.below)
+  const takesSize = first.below === undefined || (second.below !== undefined && second.below <= first.below)
   return takesTrigger && takesSize
 }

@@ -76,10 +76,7 @@ function toSet(row: Row): ApprovalSet {
   }
 }
 
-export type NewSet = Omit<
-  ApprovalSet,
-  'seats' | 'voided' | 'envelope' | 'decideBy' | 'remindHours'
-> & {
+export type NewSet = Omit<ApprovalSet, 'seats' | 'voided' | 'envelope' | 'decideBy' | 'remindHours'> & {
   readonly approvers: Approvers
   readonly envelopeText: string
 }

@@ -26,9 +26,7 @@ function endOne(deps: Deps, id: string, now: Date): Promise<boolean> {
     await patchHandover(tx, id, { state: 'confirming', approval_set_id: null, next_due_at: null })
     await deps.notify.closeCards(tx, { kind: 'approval', id: set.id }, { text: '审批已超时' })
     const silent = [
-      ...new Set(
-        seats.flatMap((seat) => (set.seats[seat].decided === null ? [set.seats[seat].person] : [])),
-      ),
+      ...new Set(seats.flatMap((seat) => (set.seats[seat].decided === null ? [set.seats[seat].person] : []))),
     ]
     const names = await deps.directory.namesOf(tx, [row.leaver, ...silent])
     const who = silent.map((one) => names.get(one) ?? one).join('、')
