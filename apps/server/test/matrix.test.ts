@@ -88,6 +88,7 @@ const matrix: Readonly<Record<string, Line>> = {
   'POST /v1/approval-policy': [no, no, no, yes, no, no, no],
   'POST /v1/approval-policy/preview': [no, yes, no, yes, yes, yes, no],
   'POST /v1/approval-policy/:version': [no, no, no, yes, yes, no, no],
+  'GET /v1/waiting-customers': [no, yes, yes, no, no, no, no],
   'GET /v1/delegation': [yes, yes, yes, yes, yes, yes, yes],
   'POST /v1/delegation': [yes, yes, yes, yes, yes, yes, yes],
   'POST /v1/start-requests': [no, yes, no, no, no, no, no],

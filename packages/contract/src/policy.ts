@@ -53,6 +53,7 @@ export const policy = {
   'access.request': people,
   'people.search': { hr: 'any', manager: 'any', admin: 'any', security: 'any' },
   'handover.prepare': { hr: 'any', manager: 'any' },
+  'waiting.read': { hr: 'any', manager: ['line', 'participant'] },
   'approvals.read': { hr: 'any', admin: 'any', security: 'any', auditor: 'any' },
   'approvals.propose': { admin: 'any' },
   'approvals.decide': { admin: 'any', security: 'any' },

@@ -18,6 +18,7 @@ import {
   when,
 } from '../ui/index.ts'
 import { actionWords } from '../words.ts'
+import { WaitingCustomers } from '../waiting/WaitingCustomers.tsx'
 import { Delegation } from './Delegation.tsx'
 import { needWords } from './needs.ts'
 import { Requests } from './Requests.tsx'
@@ -50,6 +51,7 @@ export function Home() {
       {error && !data && <NoWay error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton rows={5} height={64} />}
       {data && <Lists data={data} />}
+      <WaitingCustomers />
       <Delegation />
       <Hub />
     </Page>

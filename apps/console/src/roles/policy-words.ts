@@ -10,6 +10,7 @@ export const actionNames: Readonly<Record<Action, Words>> = {
   'access.request': { zh: '请求权限', en: 'Ask for access' },
   'people.search': { zh: '找同事', en: 'Find colleagues' },
   'handover.prepare': { zh: '准备交接草稿', en: 'Prepare a draft' },
+  'waiting.read': { zh: '看正在等的客户', en: 'See customers waiting now' },
   'approvals.read': { zh: '看审批策略', en: 'See the approval policy' },
   'approvals.propose': { zh: '提议修改审批策略', en: 'Propose an approval policy' },
   'approvals.decide': { zh: '确认审批策略的修改', en: 'Decide on an approval policy' },

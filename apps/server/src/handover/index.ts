@@ -26,6 +26,7 @@ import { findHandover } from './store.ts'
 import { serveStartRequests } from './request-routes.ts'
 import { remindApprovers } from './ask-approvers.ts'
 import { tellOfSilence } from './confirm.ts'
+import { serveWaiting } from './waiting-customers.ts'
 import { endSilentApprovals } from './approval-timeout.ts'
 import { serveApprovalPolicy } from './approval-policy-routes.ts'
 import { serveDelegation } from './delegation-routes.ts'
@@ -87,6 +88,7 @@ export function createHandovers(deps: Deps): Handovers {
       serveAcceptance(mount, deps)
       serveDelegation(mount, deps)
       serveApprovalPolicy(mount, deps)
+      serveWaiting(mount, deps)
     },
     visibleTo: (caller) => visibleIds(deps, caller),
     relationsTo: (id, userid) => relationsTo(deps, id, userid),
