@@ -21,6 +21,11 @@ const view = async (): Promise<HandoverView> => {
   if (!got.ok) throw new Error(got.why)
   return got.value
 }
+const asksAtHome = async (userid: string) => {
+  const person = browsing(whole.jieli.url.replace('127.0.0.1', 'localhost'))
+  await person.logIn(userid)
+  return JSON.stringify((await bodyOf(await person.get('/v1/home')))['needs']).includes('"approve"')
+}
 const later = async (hours: number) => new Date((await whole.company.now()).getTime() + hours * 3_600_000)
 const submit = async () =>
   hr(handoverRoutes.submit, { params: { id }, body: { envelopeHash: (await view()).envelopeHash ?? '' } })
@@ -110,6 +115,9 @@ test('approvals asked now follow it: one after the other', async () => {
   expect((await submit()).ok).toBe(true)
   await until(async () => (await inboxOf('approver1')).includes('请你审批一个工作交接'))
   expect(await inboxOf('approver2')).not.toContain('请你审批一个工作交接')
+  // Nor does his home page ask before it is his turn.
+  expect(await asksAtHome('approver2')).toBe(false)
+  expect(await asksAtHome('approver1')).toBe(true)
   await until(async () => (await approveAll(whole.company, 'approver1')).length > 0)
   await until(async () => (await inboxOf('approver2')).includes('请你审批一个工作交接'))
 })

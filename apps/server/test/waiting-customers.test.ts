@@ -1,7 +1,6 @@
 import { handoverRoutes, waitingRoutes, type HandoverView } from '@jieli/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { approveAll } from '../../../scripts/rig/people.ts'
-import { presenceOf, whyWaiting } from '../src/handover/waiting-customers.ts'
 import { draftFor, startWhole, until, type Whole } from './whole.ts'
 
 // A handover whose transfers are under way: its customers wait, and are alone once the leaver cannot answer.
@@ -65,20 +64,4 @@ test('when the leaver is disabled, whoever waits has nobody', async () => {
     const page = await waiting()
     return page.total === total && page.alone === total && page.customers[0]?.leaverIs === 'frozen'
   })
-})
-
-test.each([
-  ['deciding', 'REFUSED', 'refused'],
-  ['parked', 'UNKNOWN_CODE', 'undecided'],
-  ['excepted', 'REFUSED', 'excepted'],
-  ['waiting', null, 'in-transfer'],
-] as const)('%s for %s: %s', (state, reason, why) => {
-  expect(whyWaiting(state, reason)).toBe(why)
-})
-
-test('somebody who is not in the contacts cannot answer', () => {
-  expect(presenceOf(undefined)).toBe('gone')
-  expect(presenceOf({ status: 'left' })).toBe('gone')
-  expect(presenceOf({ status: 'disabled' })).toBe('frozen')
-  expect(presenceOf({ status: 'active' })).toBe('there')
 })

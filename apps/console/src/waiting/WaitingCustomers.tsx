@@ -45,8 +45,7 @@ export function WaitingCustomers({ handover }: { readonly handover?: string }) {
         ))}
       </ul>
       <p className={css.honest}>
-        {more > 0 &&
-          say({ zh: `还有 ${num(more)} 位，等得更短。`, en: `${num(more)} more wait less long. ` })}
+        {more > 0 && say({ zh: `还有 ${num(more)} 位没有列出。`, en: `${num(more)} more are not listed. ` })}
         {say({
           zh: '按接力自己的账：还没有接替人接住的客户。没有会话存档，看不到哪位客户刚发了消息、有没有人回。',
           en: 'From our own ledger: no successor has them yet. Without a chat archive nobody can see who wrote and got no answer.',
