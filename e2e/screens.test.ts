@@ -52,6 +52,7 @@ const screens: readonly Screen[] = [
   { name: 'readiness', as: 'gaoyuan', path: () => '/readiness', shows: '位有客户联系权限的人' },
   { name: 'audit', as: 'tangrui', path: () => '/admin/audit', shows: '校验' },
   { name: 'policy', as: 'tangrui', path: () => '/admin/policy', shows: '策略表' },
+  { name: 'approval-policy', as: 'tangrui', path: () => '/admin/approvals', shows: '现在的规则' },
   { name: 'quotas', as: 'tangrui', path: () => '/admin/quotas', shows: '每个接口' },
   { name: 'setup', as: 'tangrui', path: () => '/admin/setup', shows: '企业可信 IP' },
   { name: 'no-permission', as: 'limu', path: () => `/h/${id}`, shows: '这份交接不对你开放' },

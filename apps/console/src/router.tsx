@@ -79,6 +79,11 @@ const policy = createRoute({
   path: '/admin/policy',
   component: lazyRouteComponent(() => import('./roles/Policy.tsx'), 'Policy'),
 })
+const approvalPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/approvals',
+  component: lazyRouteComponent(() => import('./approvals/ApprovalPolicy.tsx'), 'ApprovalPolicy'),
+})
 const quotas = createRoute({
   getParentRoute: () => root,
   path: '/admin/quotas',
@@ -104,6 +109,7 @@ export const router = createRouter({
     report,
     audit,
     policy,
+    approvalPolicy,
     quotas,
     setup,
   ]),

@@ -1,6 +1,7 @@
 import type { readinessRoutes } from './readiness.ts'
 import type { startRequestRoutes } from './start-requests.ts'
 import type { acceptanceRoutes } from './acceptance.ts'
+import type { approvalPolicyRoutes } from './approval-policy.ts'
 import type { delegationRoutes } from './delegation.ts'
 import type { taskRoutes } from './tasks.ts'
 import type { archiveRoutes } from './archive.ts'
@@ -17,6 +18,7 @@ type AnyRefusal =
   | RefusalsOf<typeof readinessRoutes>
   | RefusalsOf<typeof taskRoutes>
   | RefusalsOf<typeof delegationRoutes>
+  | RefusalsOf<typeof approvalPolicyRoutes>
   | RefusalsOf<typeof acceptanceRoutes>
   | RefusalsOf<typeof startRequestRoutes>
   | RefusalsOf<typeof archiveRoutes>
@@ -101,6 +103,34 @@ export const refusalWords = {
     en: 'Not everything is verified yet; sign and review afterwards',
   },
   NOT_ONESELF: { zh: '不能请自己代理，请选另一位同事', en: 'Choose another colleague, not yourself' },
+  NO_RULE_FOR_ALL: {
+    zh: '最后一条规则要适用所有触发原因、不限数量，否则有的交接没有规则',
+    en: 'The last rule must fit every trigger and size, or some handover has no rule',
+  },
+  RULE_NEVER_USED: {
+    zh: '有一条规则永远用不到：前面的规则已经包住它。请把它移到前面或删掉',
+    en: 'One rule can never apply: an earlier one covers it. Move it up or remove it',
+  },
+  REMINDS_TOO_LATE: {
+    zh: '提醒要早于审批截止，请减少提醒的小时数',
+    en: 'The reminder must come before the time to decide ends; use fewer hours',
+  },
+  POLICY_PROPOSED: {
+    zh: '已经有一个修改在等人确认，请先处理它',
+    en: 'A change waits to be confirmed already; decide that one first',
+  },
+  POLICY_CHANGED: {
+    zh: '策略刚刚变了，请刷新后重新修改',
+    en: 'The policy has just changed; reload and change it again',
+  },
+  NOTHING_CHANGED: {
+    zh: '和现在的策略一样，没有要改的',
+    en: 'Same as the policy in force; nothing to change',
+  },
+  OWN_POLICY: {
+    zh: '自己提议的修改要由另一个人确认；你可以撤回',
+    en: 'Another person confirms what you proposed; you can withdraw it',
+  },
   UNTIL_PAST: { zh: '代理的截止时间已经过去', en: 'The end of the delegation is in the past' },
   NOT_YOUR_TURN: {
     zh: '还没轮到你：按顺序，前面的人先审批',

@@ -22,6 +22,7 @@ import {
   useSay,
   when,
 } from '../ui/index.ts'
+import { WaitingCustomers } from '../waiting/WaitingCustomers.tsx'
 import { triggerWords } from '../words.ts'
 import { Cancel } from './Cancel.tsx'
 import { Carriers } from './Carriers.tsx'
@@ -202,6 +203,7 @@ function Known({ data }: { readonly data: ProgressData }) {
       <Columns aside={side}>
         {isPlan ? <Plan data={data} /> : <Sums data={data} onForecast={() => set({ open: 'forecast' })} />}
         <Items data={data} />
+        {!isPlan && !isOver && <WaitingCustomers handover={handover.id} />}
       </Columns>
       {item !== undefined && <ItemDrawer data={data} item={item} onClose={() => set({ item: undefined })} />}
       {open === 'decide' && <Decide data={data} onClose={() => set({ open: undefined })} />}

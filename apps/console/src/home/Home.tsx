@@ -18,6 +18,7 @@ import {
   when,
 } from '../ui/index.ts'
 import { actionWords } from '../words.ts'
+import { WaitingCustomers } from '../waiting/WaitingCustomers.tsx'
 import { Delegation } from './Delegation.tsx'
 import { needWords } from './needs.ts'
 import { Requests } from './Requests.tsx'
@@ -50,6 +51,7 @@ export function Home() {
       {error && !data && <NoWay error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton rows={5} height={64} />}
       {data && <Lists data={data} />}
+      <WaitingCustomers />
       <Delegation />
       <Hub />
     </Page>
@@ -65,6 +67,11 @@ function Hub() {
     { to: '/readiness' as const, words: { zh: '交接准备', en: 'Readiness' }, isThere: may('readiness.read') },
     { to: '/admin/audit' as const, words: { zh: '审计', en: 'Audit' }, isThere: may('audit.read') },
     { to: '/admin/policy' as const, words: { zh: '角色与策略', en: 'Roles' }, isThere: may('roles.read') },
+    {
+      to: '/admin/approvals' as const,
+      words: { zh: '审批策略', en: 'Approvals' },
+      isThere: may('approvals.read'),
+    },
     { to: '/admin/setup' as const, words: { zh: '接入体检', en: 'Connection' }, isThere: may('setup.read') },
     { to: '/admin/quotas' as const, words: { zh: '额度', en: 'Quotas' }, isThere: may('quotas.read') },
   ]

@@ -25,6 +25,9 @@ export function Find({ onClose }: { readonly onClose: () => void }) {
         ...(may('roles.read')
           ? [{ id: '/admin/policy', text: say({ zh: '角色与策略', en: 'Roles and policy' }) }]
           : []),
+        ...(may('approvals.read')
+          ? [{ id: '/admin/approvals', text: say({ zh: '审批策略', en: 'Approval policy' }) }]
+          : []),
         ...(may('quotas.read') ? [{ id: '/admin/quotas', text: say({ zh: '额度', en: 'Quotas' }) }] : []),
         ...(may('setup.read')
           ? [{ id: '/admin/setup', text: say({ zh: '接入体检', en: 'Connection' }) }]

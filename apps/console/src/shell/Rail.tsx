@@ -7,7 +7,15 @@ import { roleWords } from '../words.ts'
 import css from './Shell.module.css'
 
 interface Place {
-  readonly to: '/' | '/h' | '/readiness' | '/admin/setup' | '/admin/policy' | '/admin/audit' | '/admin/quotas'
+  readonly to:
+    | '/'
+    | '/h'
+    | '/readiness'
+    | '/admin/setup'
+    | '/admin/policy'
+    | '/admin/approvals'
+    | '/admin/audit'
+    | '/admin/quotas'
   readonly icon: IconName
   readonly words: Words
   readonly action: Action
@@ -22,6 +30,12 @@ const places: readonly Place[] = [
 const admin: readonly Place[] = [
   { to: '/admin/setup', icon: 'pulse', words: { zh: '接入体检', en: 'Connection' }, action: 'setup.read' },
   { to: '/admin/policy', icon: 'shield', words: { zh: '角色与策略', en: 'Roles' }, action: 'roles.read' },
+  {
+    to: '/admin/approvals',
+    icon: 'check',
+    words: { zh: '审批策略', en: 'Approvals' },
+    action: 'approvals.read',
+  },
   { to: '/admin/audit', icon: 'log', words: { zh: '审计', en: 'Audit' }, action: 'audit.read' },
   { to: '/admin/quotas', icon: 'gauge', words: { zh: '额度', en: 'Quotas' }, action: 'quotas.read' },
 ]

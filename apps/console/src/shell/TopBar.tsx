@@ -12,6 +12,7 @@ const sections: readonly (readonly [RegExp, Words, '/h' | undefined])[] = [
   [/^\/h(\/|$)/, { zh: '工作交接', en: 'Handovers' }, '/h'],
   [/^\/readiness/, { zh: '交接准备', en: 'Readiness' }, undefined],
   [/^\/admin\/setup/, { zh: '接入体检', en: 'Connection' }, undefined],
+  [/^\/admin\/approvals/, { zh: '审批策略', en: 'Approval policy' }, undefined],
   [/^\/admin\/policy/, { zh: '角色与策略', en: 'Roles and policy' }, undefined],
   [/^\/admin\/audit/, { zh: '审计', en: 'Audit' }, undefined],
   [/^\/admin\/quotas/, { zh: '额度', en: 'Quotas' }, undefined],

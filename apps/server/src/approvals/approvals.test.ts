@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createVault } from '../vault/index.ts'
 import { newId } from '../platform/ids.ts'
 import {
-  addPolicy,
   envelopeHash,
   find,
   reasonPlace,
@@ -19,6 +18,7 @@ import {
 import {
   anEnvelope,
   aRequest,
+  aRule,
   attemptSql,
   aWorld,
   four,
@@ -172,9 +172,7 @@ async function waitingForLock(): Promise<void> {
 }
 
 test('by policy two people may hold four seats, and one press decides both of theirs', async () => {
-  await world.inTx((tx) =>
-    addPolicy(tx, { minPeople: 2, proposedBy: 'tangrui', confirmedBy: 'shenzhiwei', at: monday }),
-  )
+  await world.usePolicy([aRule({ minPeople: 2 })])
   const approvers = { manager: 'fangming', hr: 'zhenglan', admin: 'fangming', security: 'ZhengLan' }
   const set = await world.requested({ approvers })
   expect(await world.vote(set, 'fangming')).toMatchObject({
@@ -188,9 +186,7 @@ test('by policy two people may hold four seats, and one press decides both of th
   const alone: Record<Seat, string> = { ...four, manager: 'a', hr: 'a', admin: 'A', security: 'a' }
   const refused = await world.inTx((tx) => request(tx, aRequest('alone', { approvers: alone })))
   expect(refused).toMatchObject({ ok: false, why: 'TOO_FEW_PEOPLE', facts: { people: 1, needed: 2 } })
-  await world.inTx((tx) =>
-    addPolicy(tx, { minPeople: 4, proposedBy: 'tangrui', confirmedBy: 'shenzhiwei', at: monday }),
-  )
+  await world.usePolicy([aRule()])
 })
 
 test('a reason is stored sealed', async () => {

@@ -38,6 +38,10 @@ export interface ApprovalSet {
   readonly requestedAt: Date
   /** From here on it neither takes a decision nor covers an attempt. */
   readonly expiresAt: Date
+  /** From here on no seat decides; a complete set holds until it expires. */
+  readonly decideBy: Date
+  /** So long after the request whoever is silent is reminded. */
+  readonly remindHours: number
   readonly voided: { readonly at: Date; readonly why: VoidWhy } | null
 }
 
@@ -48,7 +52,8 @@ export function stateOf(set: ApprovalSet, at: Date): SetState {
   if (set.voided) return 'voided'
   if (decisions.includes('no')) return 'rejected'
   if (at >= set.expiresAt) return 'expired'
-  return decisions.every((decision) => decision === 'yes') ? 'complete' : 'waiting'
+  if (decisions.every((decision) => decision === 'yes')) return 'complete'
+  return at >= set.decideBy ? 'expired' : 'waiting'
 }
 
 /** The same question as approvals.require_valid in the database, which asks it again for every attempt. */

@@ -2,14 +2,14 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../platform/ids.ts'
 import { canonicalEnvelope, envelopeHash, find, voidSet } from './index.ts'
-import { allYes, anEnvelope, aWorld, four, friday, monday, tuesday, type World } from './test/world.ts'
+import { allYes, anEnvelope, aRule, aWorld, four, friday, monday, tuesday, type World } from './test/world.ts'
 
 // The application's role goes past the program, straight to the tables.
 let world: World
 beforeAll(async () => {
   world = await aWorld()
   // So that version 1 is an old policy.
-  await world.pool.query("insert into approvals.policy values (2, 4, $1, 'tangrui', 'shenzhiwei')", [monday])
+  await world.usePolicy([aRule({ decideHours: 100 })])
 })
 afterAll(() => world.close())
 
@@ -21,7 +21,7 @@ type Columns = Readonly<Record<string, unknown>>
 async function insertBySql(changed: Columns = {}): Promise<string> {
   const handover = world.newHandover()
   const { rows } = await world.pool.query<{ version: number }>(
-    'select max(version) as version from approvals.policy',
+    "select max(version) as version from approvals.policy where decision = 'yes'",
   )
   const envelope = anEnvelope(handover)
   const row: Columns = {
@@ -62,7 +62,7 @@ test.each<[string, string, Columns]>([
   ['the same person twice, with a blank', check, { hr: 'fangming ' }],
   ['an empty seat', '23502', { hr: null }],
   ['a nameless approver', check, { hr: '' }],
-  ['a smaller number of people than the policy says', '23503', { minPeople: 2, hr: 'fangming' }],
+  ['a smaller number of people than the policy says', 'JA014', { minPeople: 2, hr: 'fangming' }],
   ['a policy that does not exist', 'JA014', { policy: 99 }],
   ['an old policy', 'JA014', { policy: 1 }],
   ['a hash of something else', check, { hash: '0'.repeat(64) }],
@@ -154,7 +154,8 @@ test.each([
   'create or replace function approvals.require_valid(set_id uuid, hash text, at timestamptz) returns void language sql as $$ select $$',
   'create function approvals.more() returns integer language sql as $$ select 1 $$',
   'create table approvals.more (id integer)',
-  'update approvals.policy set min_people = 2',
+  "update approvals.policy set rules = '[]'",
+  "insert into approvals.policy (version, rules, at, proposed_by, decision) select 9, rules, at, 'x', 'yes' from approvals.policy",
   'delete from approvals.policy',
   "set session_replication_role = 'replica'",
   'set role jieli_owner',
@@ -162,13 +163,68 @@ test.each([
   expect(await world.refusal(text)).toBe(denied)
 })
 
+const rule = '"minPeople":2,"inOrder":true,"decideHours":24,"remindHours":8'
 test.each([
-  ["(100, 1, now(), 'tangrui', 'shenzhiwei')", '23514'],
-  ["(100, 2, now(), 'tangrui', 'TangRui')", '23514'],
-  ["(100, 2, now(), 'tangrui', null)", '23514'],
-  ['(100, 2, now(), null, null)', '23514'],
-])('a policy row %s is refused', async (values, code) => {
-  expect(await world.refusal(`insert into approvals.policy values ${values}`)).toBe(code)
+  ['nothing', '[]'],
+  ['one person', '[{"minPeople":1,"inOrder":true,"decideHours":24,"remindHours":8}]'],
+  ['half a person more than one', '[{"minPeople":1.5,"inOrder":true,"decideHours":24,"remindHours":8}]'],
+  ['no number of people', '[{"inOrder":true,"decideHours":24,"remindHours":8}]'],
+  ['an end that never comes', '[{"minPeople":2,"inOrder":true,"decideHours":9999,"remindHours":8}]'],
+  ['a reminder after the end', '[{"minPeople":2,"inOrder":true,"decideHours":24,"remindHours":25}]'],
+  ['a word nobody knows', `[{${rule},"skip":["hr"]}]`],
+  ['some handovers without a rule', `[{${rule},"trigger":"leave"}]`],
+  ['a size that is no number', `[{${rule},"below":"many"},{${rule}}]`],
+  ['no list', '{}'],
+  ['a list in a list', `[[{${rule}}],{${rule}}]`],
+])('a policy of %s is refused', async (_, rules) => {
+  const sql = `insert into approvals.policy (version, rules, at, proposed_by)
+    select max(version) + 1, $1::jsonb, $2, 'tangrui' from approvals.policy`
+  expect(await world.refusal(sql, [rules, monday])).toBe('23514')
+})
+
+test('nobody confirms his own policy, decides it twice, or changes what was proposed', async () => {
+  const propose = (by: string | null) =>
+    world.refusal(
+      `insert into approvals.policy (version, rules, at, proposed_by)
+       select max(version) + 1, $1::jsonb, $2, $3 from approvals.policy`,
+      [`[{${rule}}]`, monday, by],
+    )
+  const decide = (decision: string, by: string | null) =>
+    world.refusal(
+      `update approvals.policy set decision = $1, decided_by = $2, decided_at = $3
+       where version = (select max(version) from approvals.policy)`,
+      [decision, by, tuesday],
+    )
+  expect(await propose(null)).toBe('23514')
+  expect(await propose('tangrui')).toBe('')
+  expect(await propose('zhenglan')).toBe('23505')
+  // Proposed is not in force: a set under it is refused, one under the old rules goes on.
+  const { rows } = await world.pool.query<{ max: number }>('select max(version) from approvals.policy')
+  expect(await insertBySql({ policy: rows[0]?.max, minPeople: 2 })).toBe('JA014')
+  expect(await insertBySql()).toBe('')
+  for (const by of ['tangrui', 'TangRui', null]) expect(await decide('yes', by)).toBe('23514')
+  expect(await decide('no', 'tangrui')).toBe('23514')
+  expect(await decide('withdrawn', 'zhenglan')).toBe('23514')
+  expect(await decide('no', 'zhenglan')).toBe('')
+  expect(await decide('yes', 'zhenglan')).toBe('JA021')
+})
+
+test('after the time to decide no seat decides, though the handover has time', async () => {
+  const set = await world.requested({ expiresAt: new Date('2026-11-30T00:00:00Z') })
+  const end = new Date(monday.getTime() + 100 * 3_600_000)
+  expect(set.decideBy).toEqual(end)
+  const yes = "update approvals.approval_set set hr_decision = 'yes', hr_at = $2 where id = $1"
+  expect(await world.refusal(yes, [set.id, end])).toBe('JA003')
+  expect(await world.vote(set, four.hr, { at: end })).toMatchObject({ ok: false, why: 'EXPIRED' })
+  expect(await world.refusal(yes, [set.id, new Date(end.getTime() - 1)])).toBe('')
+})
+
+test('the rule is that of the envelope itself: items cannot be counted away', async () => {
+  const envelope = { ...anEnvelope('hidden2') }
+  const scope = { ...envelope.scope, items: { customer: 100, other: -99 } }
+  const changed = { ...envelope, scope }
+  const sets = { handover: 'hidden2', envelope: canonicalEnvelope(changed), hash: envelopeHash(changed) }
+  expect(await insertBySql(sets)).toBe('JA020')
 })
 
 test('an attempt cannot be moved to another set or time afterwards', async () => {

@@ -6,11 +6,13 @@ import {
   seats,
   voidSet,
   type Decision,
+  type PolicyRule,
   type Seat,
 } from './index.ts'
-import { anEnvelope, attemptSql, aWorld, type World } from './test/world.ts'
+import { chance, endOf, envelopeFor, isProper, isSame, mayStandIn, ruleOf, type Case } from './test/cases.ts'
+import { attemptSql, aWorld, type World } from './test/world.ts'
 import { newId } from '../platform/ids.ts'
-import { addPolicy, readPolicy } from './store.ts'
+import { readPolicy } from './index.ts'
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const cases = 500
@@ -23,59 +25,6 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// mulberry32: a seed printed with a failure brings the same cases back.
-function chance(state: number): () => number {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-interface Case {
-  readonly handover: string
-  readonly people: Readonly<Record<Seat, string>>
-  readonly initiator: string
-  readonly successors: readonly string[]
-  readonly minPeople: 2 | 3 | 4
-  readonly expiresAt: number
-  readonly inOrder: boolean
-  /** Who may decide in whose place, from one hour to another. */
-  readonly delegations: readonly {
-    readonly person: string
-    readonly delegate: string
-    readonly from: number
-    readonly until: number
-  }[]
-}
-
-const isSame = (a: string, b: string) => a.toUpperCase() === b.toUpperCase()
-
-/** From the sentence alone: he was named by the seat's own person for that hour, and is no party himself. */
-function mayStandIn(
-  { people, initiator, successors, delegations }: Case,
-  seat: Seat,
-  by: string,
-  at: number,
-): boolean {
-  const isParty = ['linxiao', initiator, ...successors].some((party) => isSame(party, by))
-  return (
-    !isParty &&
-    delegations.some(
-      ({ person, delegate, from, until }) =>
-        isSame(person, people[seat]) && isSame(delegate, by) && from <= at && at < until,
-    )
-  )
-}
-
-/** Written a second time and from the sentence alone: nobody on two sides, enough different people. */
-function isProper({ people, initiator, successors, minPeople }: Case): boolean {
-  const held = seats.map((seat) => people[seat].toUpperCase())
-  const parties = ['linxiao', initiator, ...successors].map((person) => person.toUpperCase())
-  return new Set(held).size >= minPeople && held.every((person) => !parties.includes(person))
-}
-
 test(`of ${cases} generated cases none becomes valid that should not, seed ${seed}`, async () => {
   const random = chance(seed)
   const pick = <T>(from: readonly [T, ...T[]]): T => from[Math.floor(random() * from.length)] ?? from[0]
@@ -87,12 +36,20 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
     attempts: 0,
     opened: 0,
     delegated: 0,
+    late: 0,
+    fewer: 0,
+    rules: new Set<number>(),
     wrong: [] as string[],
   }
 
+  let rules = someRules()
   for (let n = 0; n < cases; n += 1) {
+    // A hundred policies: each change is two transactions of two people.
+    if (n % 5 === 0) rules = someRules()
     const it = generate(n)
-    await usePolicy(it.minPeople, it.inOrder)
+    await world.usePolicy(it.rules)
+    tally.rules.add(it.rules.indexOf(ruleOf(it)))
+    tally.fewer += ruleOf(it).minPeople < 4 ? 1 : 0
     await useDelegations(it)
     const id = await ask(it)
     if (isProper(it) !== (id !== undefined))
@@ -110,6 +67,10 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
   expect(tally.improper).toBeGreaterThan(30)
   expect(tally.opened).toBeGreaterThan(20)
   expect(tally.delegated).toBeGreaterThan(12)
+  // Every kind of rule was met, and time ran out before the end of the handover.
+  expect(tally.rules.size).toBeGreaterThan(2)
+  expect(tally.fewer).toBeGreaterThan(50)
+  expect(tally.late).toBeGreaterThan(10)
   expect(tally.attempts - tally.opened).toBeGreaterThan(100)
 
   function generate(n: number): Case {
@@ -129,19 +90,29 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
       handover: `g${n}`,
       people,
       delegations,
-      inOrder: often(0.3),
       initiator: often(0.9) ? 'sumin' : pick(['ma', 'HU', 'other']),
       successors: often(0.9) ? ['gaoyuan', 'zhouqing'] : ['gaoyuan', pick(['an', 'Se', 'nobody'])],
-      minPeople: pick([2, 3, 4, 4]),
+      rules,
+      trigger: pick(['resign', 'dismiss', 'move', 'leave']),
+      items: pick([0, 19, 20, 21, 100, 1286]),
       expiresAt: 5 + Math.floor(random() * 40),
     }
   }
 
-  async function usePolicy(minPeople: number, inOrder: boolean): Promise<void> {
-    const now = await readPolicy(world.db)
-    if (now.minPeople === minPeople && now.inOrder === inOrder) return
-    const signed = { proposedBy: 'an', confirmedBy: 'se', at: hour(0) }
-    await world.inTx((tx) => addPolicy(tx, { minPeople, inOrder, ...signed }))
+  /** Up to three rules for some, then one for all the others. */
+  function someRules(): readonly PolicyRule[] {
+    const asks = () => ({
+      minPeople: pick([2, 3, 4, 4]),
+      inOrder: often(0.3),
+      decideHours: pick([6, 12, 168]),
+      remindHours: pick([1, 6]),
+    })
+    const all = [
+      { trigger: pick(['resign', 'leave']), below: pick([20, 100]), ...asks() },
+      { trigger: 'dismiss', ...asks() },
+      { below: pick([20, 1000]), ...asks() },
+    ]
+    return [...all.filter(() => often(0.6)), asks()]
   }
 
   async function useDelegations({ delegations }: Case): Promise<void> {
@@ -155,7 +126,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
 
   /** Through the door or past it; the answer must be the same. */
   async function ask(it: Case): Promise<string | undefined> {
-    const envelope = anEnvelope(it.handover, it.successors)
+    const envelope = envelopeFor(it)
     if (often(0.5)) {
       const { people: approvers, initiator } = it
       const expiresAt = hour(it.expiresAt)
@@ -165,7 +136,8 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
       return asked.ok ? asked.value.id : undefined
     }
     const id = newId()
-    const { version, inOrder } = await readPolicy(world.db)
+    const { version } = await readPolicy(world.db)
+    const { minPeople, inOrder } = ruleOf(it)
     const refused = await world.refusal(
       `insert into approvals.approval_set (id, handover_id, envelope, envelope_hash, leaver, successors, initiator,
         manager, hr, admin, security, min_people, policy_version, requested_at, expires_at, in_order)
@@ -178,7 +150,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
         [...it.successors].sort(),
         it.initiator,
         ...seats.map((seat) => it.people[seat]),
-        it.minPeople,
+        minPeople,
         version,
         hour(0),
         hour(it.expiresAt),
@@ -190,7 +162,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
 
   /** Decisions, voids and attempts in any order; `said` is what the sentences of the README allow. */
   async function live(n: number, it: Case, id: string): Promise<void> {
-    const hash = envelopeHash(anEnvelope(it.handover, it.successors))
+    const hash = envelopeHash(envelopeFor(it))
     const said = new Map<Seat, { decision: Decision; at: number; by: string }>()
     let voided = false
     let at = 0
@@ -206,13 +178,16 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
 
     function isOpen(seat: Seat): boolean {
       const isRejected = [...said.values()].some(({ decision }) => decision === 'no')
-      return !voided && !isRejected && !said.has(seat) && at < it.expiresAt
+      return !voided && !isRejected && !said.has(seat) && at < endOf(it)
     }
 
     /** With these seats said yes to in one act: is every seat before this one said yes to? */
     function isInTurn(seat: Seat, together: readonly Seat[]): boolean {
       const before = seats.slice(0, seats.indexOf(seat))
-      return !it.inOrder || before.every((one) => together.includes(one) || said.get(one)?.decision === 'yes')
+      return (
+        !ruleOf(it).inOrder ||
+        before.every((one) => together.includes(one) || said.get(one)?.decision === 'yes')
+      )
     }
 
     function heads(): number {
@@ -228,6 +203,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
           where id = $1`
         const obeyed = (await world.refusal(sql, [id, decision, hour(at), by])) === ''
         const may = isOpen(seat) && isInTurn(seat, []) && (by === null || mayStandIn(it, seat, by, at))
+        if (at >= endOf(it) && at < it.expiresAt) tally.late += 1
         if (obeyed !== may) tally.wrong.push(`${seed}/${n}: SQL decided ${seat} by ${by} at ${at}`)
         if (obeyed) said.set(seat, { decision, at, by: by ?? it.people[seat] })
         if (obeyed && by !== null) tally.delegated += 1
@@ -250,8 +226,8 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
       }
       for (const own of decided.value.seats) said.set(own, { decision, at, by: person })
       tally.delegated += decided.value.delegated.length
-      if (decided.value.complete && heads() < Math.max(2, it.minPeople))
-        tally.wrong.push(`${seed}/${n}: complete with ${heads()} heads of ${it.minPeople}`)
+      if (decided.value.complete && heads() < Math.max(2, ruleOf(it).minPeople))
+        tally.wrong.push(`${seed}/${n}: complete with ${heads()} heads of ${ruleOf(it).minPeople}`)
     }
 
     async function voidSomehow(): Promise<boolean> {
@@ -278,7 +254,7 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
         !isForeign &&
         !isOther &&
         openedAt < it.expiresAt &&
-        heads() >= Math.max(2, it.minPeople) &&
+        heads() >= Math.max(2, ruleOf(it).minPeople) &&
         seats.every((seat) => {
           const decided = said.get(seat)
           return decided?.decision === 'yes' && hour(decided.at) <= hour(openedAt)
@@ -290,4 +266,4 @@ test(`of ${cases} generated cases none becomes valid that should not, seed ${see
       }
     }
   }
-})
+}, 120_000)

@@ -31,11 +31,7 @@ export {
 } from './envelope.ts'
 export { delegate, delegatesOf, endDelegation, whomStandsFor, type Delegation } from './delegates.ts'
 export { decide, reasonPlace, request, validSet, voidSet, type Deciding } from './steps.ts'
-export {
-  addPolicy,
-  readPolicy,
-  readSet as find,
-  setsAwaiting,
-  type Policy,
-  type PolicyChange,
-} from './store.ts'
+export { checkRules, fewestPeopleFor, policyFor, sizeOf, type PolicyRule } from './policy.ts'
+export { decidePolicy, proposePolicy } from './policy-change.ts'
+export { policyVersions, readPolicy, type PolicyVersion } from './policy-store.ts'
+export { readSet as find, setsAwaiting } from './store.ts'

@@ -17,12 +17,16 @@ import {
 } from './approvals.ts'
 import { canonicalEnvelope, envelopeHash, type Envelope } from './envelope.ts'
 import { whomStandsFor } from './delegates.ts'
+import { policyFor, sizeOf } from './policy.ts'
+import { readPolicy } from './policy-store.ts'
 import * as store from './store.ts'
 
 /** Audit act of the caller: `approval.requested`. */
 export async function request(tx: Tx, asked: ApprovalRequest): Promise<Result<ApprovalSet, RequestRefusal>> {
-  const policy = await store.readPolicy(tx)
-  const may = mayRequest(asked, policy.minPeople)
+  const policy = await readPolicy(tx)
+  const { trigger, scope: asks } = asked.envelope
+  const { rule } = policyFor(policy.rules, trigger, sizeOf(asks.items))
+  const may = mayRequest(asked, rule.minPeople)
   if (!may.ok) return may
   const envelopeText = canonicalEnvelope(asked.envelope)
   // What is stored is what was hashed: read back, successors sorted and each once.
@@ -36,9 +40,9 @@ export async function request(tx: Tx, asked: ApprovalRequest): Promise<Result<Ap
     successors,
     initiator: asked.initiator,
     approvers: asked.approvers,
-    minPeople: policy.minPeople,
+    minPeople: rule.minPeople,
     policyVersion: policy.version,
-    inOrder: policy.inOrder,
+    inOrder: rule.inOrder,
     requestedAt: asked.at,
     expiresAt: asked.expiresAt,
   })

@@ -33,6 +33,8 @@ type Row = SeatColumns & {
   readonly policy_version: number
   readonly requested_at: Date
   readonly expires_at: Date
+  readonly decide_by: Date
+  readonly remind_hours: number
   readonly voided_at: Date | null
   readonly voided_why: VoidWhy | null
 }
@@ -68,47 +70,13 @@ function toSet(row: Row): ApprovalSet {
     policyVersion: row.policy_version,
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
+    decideBy: row.decide_by,
+    remindHours: row.remind_hours,
     voided: row.voided_at && row.voided_why ? { at: row.voided_at, why: row.voided_why } : null,
   }
 }
 
-export interface Policy {
-  readonly version: number
-  readonly minPeople: number
-  readonly inOrder: boolean
-}
-
-export async function readPolicy(reader: Reader): Promise<Policy> {
-  const { rows } = await sql<Policy>`
-    select version, min_people as "minPeople", in_order as "inOrder" from approvals.policy order by version desc limit 1`.execute(
-    reader,
-  )
-  const [policy] = rows
-  if (!policy) throw new Error('approvals.policy is empty')
-  return policy
-}
-
-export interface PolicyChange {
-  readonly minPeople: number
-  readonly inOrder?: boolean
-  readonly proposedBy: string
-  readonly confirmedBy: string
-  readonly at: Date
-}
-
-export async function addPolicy(tx: Tx, change: PolicyChange): Promise<Policy> {
-  const { rows } = await sql<Policy>`
-    insert into approvals.policy (version, min_people, in_order, at, proposed_by, confirmed_by)
-    select max(version) + 1, ${change.minPeople}, ${change.inOrder ?? false}, ${change.at}, ${change.proposedBy},
-      ${change.confirmedBy}
-    from approvals.policy
-    returning version, min_people as "minPeople", in_order as "inOrder"`.execute(tx)
-  const [policy] = rows
-  if (!policy) throw new Error('approvals.policy is empty')
-  return policy
-}
-
-export type NewSet = Omit<ApprovalSet, 'seats' | 'voided' | 'envelope'> & {
+export type NewSet = Omit<ApprovalSet, 'seats' | 'voided' | 'envelope' | 'decideBy' | 'remindHours'> & {
   readonly approvers: Approvers
   readonly envelopeText: string
 }
@@ -161,10 +129,10 @@ export async function setsAwaiting(
   )
   const { rows } = await sql<Row>`
     select * from approvals.approval_set
-    where voided_at is null and expires_at > ${at} and (${undecided})
+    where voided_at is null and decide_by > ${at} and (${undecided})
       and 'no' not in (coalesce(manager_decision, ''), coalesce(hr_decision, ''), coalesce(admin_decision, ''),
         coalesce(security_decision, ''))
-    order by expires_at, id`.execute(reader)
+    order by decide_by, id`.execute(reader)
   return rows.map(toSet)
 }
 

@@ -1,5 +1,5 @@
 import type { BodyOf, RefusalOf, wizardRoutes } from '@jieli/contract'
-import { headCount, readPolicy, voidSet } from '../approvals/index.ts'
+import { fewestPeopleFor, headCount, readPolicy, voidSet } from '../approvals/index.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { checkDraft, checkPeople, datesOf, type Actor } from './begin.ts'
 import type { Deps } from './deps.ts'
@@ -48,7 +48,7 @@ export async function amend(
     if (row.plan_version !== change.version) return refuse('PLAN_CHANGED', { version: row.plan_version })
     const wasSent = (await attemptsOf(tx, id)).length > 0
     if (wasSent || !early.includes(row.state)) return refuse('ALREADY_SENT', { state: row.state })
-    const { minPeople } = await readPolicy(tx)
+    const minPeople = fewestPeopleFor((await readPolicy(tx)).rules, trigger)
     const count = headCount(change.approvers)
     if (count < minPeople) return refuse('APPROVER_CONFLICT', { people: count, needed: minPeople })
     const leaving = await leaversAmong(tx, userids)

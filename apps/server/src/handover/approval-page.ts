@@ -52,7 +52,9 @@ export async function approvalPageOf(
     set: set?.id ?? null,
     hash: set?.hash ?? row.envelope_hash,
     state: set ? stateOf(set, now) : 'none',
-    expiresAt: set?.expiresAt.toISOString() ?? null,
+    // While it waits what counts is until when they may decide.
+    expiresAt:
+      (set && stateOf(set, now) === 'waiting' ? set.decideBy : set?.expiresAt)?.toISOString() ?? null,
     requestedAt: set?.requestedAt.toISOString() ?? null,
     seats: seated.map((one) => ({ ...one, why: why.get(one.seat) ?? null })),
     mySeats: seated.flatMap(({ seat, userid }) => (mine.has(userid.toLowerCase()) ? [seat] : [])),

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { delegatesOf, find as findSet, seats, type ApprovalSet } from '../approvals/index.ts'
-import { hours, later } from '../platform/clock.ts'
 import type { Reader, Tx } from '../platform/db.ts'
 import { approvalCard } from './cards.ts'
 import type { Deps } from './deps.ts'
@@ -45,21 +44,18 @@ export async function askNext(
   if (set) await askApprovers(deps, tx, { row, set, now })
 }
 
-// A working day without a word.
-const remindAfterMs = hours(24)
-
 interface Silent {
   readonly id: string
   readonly set: string
 }
 
-/** Reminds whoever an approval waits for, once a day, and his delegates; the initiator hears of it as well. */
+/** Reminds whoever an approval waits for, from the policy's hour on and once a day, and his delegates; the initiator hears of it as well. */
 export async function remindApprovers(deps: Deps): Promise<number> {
   const now = await deps.business.now()
   const { rows } = await sql<Silent>`
     select h.id, s.id as set from handover.handover h join approvals.approval_set s on s.id = h.approval_set_id
-    where h.state = 'approving' and s.voided_at is null and s.requested_at <= ${later(now, -remindAfterMs)}
-      and s.expires_at > ${now}`.execute(deps.database.db)
+    where h.state = 'approving' and s.voided_at is null and s.decide_by > ${now}
+      and s.requested_at + make_interval(hours => s.remind_hours) <= ${now}`.execute(deps.database.db)
   let reminded = 0
   for (const { id, set: setId } of rows) {
     const set = await findSet(deps.database.db, setId)
@@ -92,7 +88,7 @@ async function remind(
   }
   if (fresh > 0) {
     const who = people.map((one) => names.get(one) ?? one).join('、')
-    const text = `${name}的工作交接已等了一天以上，还在等：${who}`
+    const text = `${name}的工作交接还在等：${who}`
     await deps.notify.sendText(tx, { to: row.initiator, about: { kind: 'reminder', id }, text })
     await deps.append(tx, {
       at: now,

@@ -1,5 +1,5 @@
 import type { AccessEnds, Draft, Trigger } from '@jieli/contract'
-import { conflictOf, headCount, readPolicy } from '../approvals/index.ts'
+import { conflictOf, fewestPeopleFor, headCount, readPolicy } from '../approvals/index.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Ability, Person } from '../directory/index.ts'
 import type { Deps } from './deps.ts'
@@ -112,7 +112,8 @@ export async function create(deps: Deps, draft: Draft, actor: Actor): Promise<Re
   )
   if (!people.ok) return people
   return deps.database.inTx(async (tx) => {
-    const { minPeople } = await readPolicy(tx)
+    // How large it is nobody knows yet; the rule for its size is asked when it is submitted.
+    const minPeople = fewestPeopleFor((await readPolicy(tx)).rules, draft.trigger)
     const people = headCount(draft.approvers)
     if (people < minPeople) return refuse('APPROVER_CONFLICT', { people, needed: minPeople })
     const leaving = await leaversAmong(tx, [draft.leaver, ...userids])

@@ -31,6 +31,8 @@ type Row = Pick<
   readonly deciding: number
   readonly seats: Readonly<Record<string, string | null>> | null
   readonly expires: Date | null
+  /** One seat after the other: only the first that is open is asked. */
+  readonly in_order: boolean | null
   readonly requested: Date | null
 }
 
@@ -63,7 +65,7 @@ export async function homeOf(
       case when h.state = 'approving' then
         jsonb_build_object('manager', s.manager_decision, 'hr', s.hr_decision, 'admin', s.admin_decision,
           'security', s.security_decision) end as seats,
-      s.expires_at as expires, s.requested_at as requested
+      s.decide_by as expires, s.in_order, s.requested_at as requested
     from handover.handover h left join approvals.approval_set s on s.id = h.approval_set_id
     where ${visible} and (h.state not in ('reported', 'archived', 'cancelled')
       or (h.state = 'reported' and h.reported_at > ${later(now, -doneMs)})) order by h.id desc limit 500`.execute(
@@ -133,8 +135,9 @@ function needsOf(row: Row, { me, caller, now }: Me): Need[] {
   const out: Need[] = []
   const { approvers } = row.plan
   const mySeats = seatNames.filter((seat) => approvers[seat].toLowerCase() === me)
-  if (mySeats.some((seat) => row.seats !== null && row.seats[seat] === null))
-    out.push(need('approve', 1, row.expires))
+  const open = seatNames.filter((seat) => row.seats !== null && row.seats[seat] === null)
+  const asked = row.in_order === true ? open.slice(0, 1) : open
+  if (mySeats.some((seat) => asked.includes(seat))) out.push(need('approve', 1, row.expires))
   const isManager = approvers.manager.toLowerCase() === me
   if (row.deciding > 0 && row.state !== 'collecting' && row.state !== 'confirming' && isManager)
     out.push(need('decide', row.deciding, decideBy(now, row.freeze_at)))

@@ -26,6 +26,9 @@ import { findHandover } from './store.ts'
 import { serveStartRequests } from './request-routes.ts'
 import { remindApprovers } from './ask-approvers.ts'
 import { tellOfSilence } from './confirm.ts'
+import { serveWaiting } from './waiting-customers.ts'
+import { endSilentApprovals } from './approval-timeout.ts'
+import { serveApprovalPolicy } from './approval-policy-routes.ts'
 import { serveDelegation } from './delegation-routes.ts'
 import { serveAcceptance } from './acceptance/routes.ts'
 import { readinessWorkflow, runReading, startMonthly } from './readiness/reading.ts'
@@ -50,7 +53,7 @@ export interface Handovers {
   startDue(): Promise<number>
   /** The safety net: tells of whoever is gone without a handover. */
   tellOfGone(): Promise<number>
-  /** Reminds whoever an approval waits for. */
+  /** Reminds whoever an approval waits for, and gives back to the initiator what was not decided in time. */
   remindApprovers(): Promise<number>
   /** Tells managers of leavers who said nothing about the checklist by the deadline. */
   tellOfSilence(): Promise<number>
@@ -91,7 +94,7 @@ export function createHandovers(given: Deps): Handovers {
     startDue: () => startDuePasses(deps),
     tellOfGone: () => tellOfGone(deps),
     tellOfSilence: () => tellOfSilence(deps),
-    remindApprovers: () => remindApprovers(deps),
+    remindApprovers: async () => (await remindApprovers(deps)) + (await endSilentApprovals(deps)),
     startReadiness: () => startMonthly(deps),
     endAccessDue: () => endAccessDue(deps),
     archiveDue: () => archiveDue(deps),
@@ -107,6 +110,8 @@ export function createHandovers(given: Deps): Handovers {
       serveAcceptance(mount, deps)
       serveDelegation(mount, deps)
       serveReadiness(mount, deps)
+      serveApprovalPolicy(mount, deps)
+      serveWaiting(mount, deps)
     },
     visibleTo: (caller) => visibleIds(deps, caller),
     relationsTo: (id, userid) => relationsTo(deps, id, userid),

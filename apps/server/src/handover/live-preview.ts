@@ -1,6 +1,6 @@
 import type { DraftSoFar, LivePreview, PointedKind, Rule } from '@jieli/contract'
 import type { Caller } from '../access/index.ts'
-import { readPolicy } from '../approvals/index.ts'
+import { fewestPeopleFor, policyFor, readPolicy, sizeOf } from '../approvals/index.ts'
 import { hitsOf, type Assignment, type TagIds } from './allocate.ts'
 import { assign, startState } from './assign.ts'
 import { budgetOf, type Budget } from './budget.ts'
@@ -47,6 +47,7 @@ export function createLivePreviewer(deps: Deps, preparer: Preparer): LivePreview
         draft.leaver === undefined ? undefined : deps.directory.person(db, draft.leaver),
         readPolicy(db),
       ])
+      const trigger = draft.trigger ?? 'resign'
       const computed = await compute(deps, { draft, inventory, held, now })
       const names = await deps.directory.namesOf(db, [
         ...new Set([
@@ -80,7 +81,9 @@ export function createLivePreviewer(deps: Deps, preparer: Preparer): LivePreview
         problems: problemsOf(draft, {
           isAmended: amends !== undefined,
           leaver,
-          minPeople: policy.minPeople,
+          minPeople: inventory
+            ? policyFor(policy.rules, trigger, sizeOf(computed.figures.items)).rule.minPeople
+            : fewestPeopleFor(policy.rules, trigger),
           now,
           abilities,
           leaving,

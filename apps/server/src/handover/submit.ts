@@ -163,7 +163,10 @@ async function sendBack(deps: Deps, tx: Tx, row: HandoverRow, voting: Voting): P
   await voidSet(tx, voting.set, 'REJECTED', voting.now)
   await patchHandover(tx, row.id, { state: 'confirming', approval_set_id: null, next_due_at: null })
   await deps.notify.closeCards(tx, { kind: 'approval', id: voting.set }, { text: '已被退回' })
-  const text = `交接 ${row.id} 被退回，请修改方案后再提交`
+  // The set is no longer the handover's, so this is where the initiator reads why.
+  const name = await deps.directory.nameOf(tx, voting.person)
+  const reason = voting.why === undefined ? '没有写理由' : `理由：${voting.why}`
+  const text = `交接 ${row.id} 被退回，${name}${reason}。请修改方案后再提交`
   await deps.notify.sendText(tx, { to: row.initiator, about: { kind: 'handover', id: row.id }, text })
 }
 

@@ -3,12 +3,16 @@ import { sqlState } from '../../platform/db.ts'
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts'
 import {
   decide,
+  decidePolicy,
+  proposePolicy,
+  readPolicy,
   request,
   seats,
   type ApprovalRequest,
   type ApprovalSet,
   type Approvers,
   type Envelope,
+  type PolicyRule,
 } from '../index.ts'
 
 export const monday = new Date('2026-11-16T01:00:00Z')
@@ -48,9 +52,16 @@ export function aRequest(handover: string, changed: Partial<ApprovalRequest> = {
   }
 }
 
+/** One rule for everything. */
+export function aRule(changed: Partial<PolicyRule> = {}): PolicyRule {
+  return { minPeople: 4, inOrder: false, decideHours: 168, remindHours: 24, ...changed }
+}
+
 export interface World extends TestDatabase {
   /** The SQLSTATE the database answers to the application's role, or '' when it obeyed. */
   refusal(text: string, values?: readonly unknown[]): Promise<string>
+  /** Puts these rules into force: one proposes, another confirms. */
+  usePolicy(rules: readonly PolicyRule[]): Promise<void>
   newHandover(): string
   requested(changed?: Partial<ApprovalRequest>): Promise<ApprovalSet>
   /** A yes on Tuesday, unless told otherwise. */
@@ -90,6 +101,14 @@ export async function aWorld(): Promise<World> {
         () => '',
         (error: unknown) => sqlState(error) || 'no SQLSTATE',
       ),
+    usePolicy: (rules) =>
+      database.inTx(async (tx) => {
+        const { version: basedOn } = await readPolicy(tx)
+        const asked = await proposePolicy(tx, { rules, basedOn, by: 'tangrui', at: monday })
+        if (!asked.ok && asked.why === 'NOTHING_CHANGED') return
+        if (!asked.ok) throw new Error(asked.why)
+        await decidePolicy(tx, { version: asked.value, yes: true, by: 'shenzhiwei', at: monday })
+      }),
     newHandover() {
       count += 1
       return `h${count}`
