@@ -32,11 +32,13 @@ export function weighing(lexicon: Lexicon, find: FindCues): Weigh {
   }
 }
 
+const clauses = new RegExp(`[^${clauseEnd}]+`, 'gu')
+
 // 「不是软件坏了，是新同事不懂」: what is denied is no subject. A frame reaches from its word to the end of the clause,
 // a denial over the whole clause it stands in.
 function factors({ frames }: Lexicon, text: string): (at: number) => number {
   const spans: { readonly from: number; readonly to: number; readonly factor: number }[] = []
-  for (const clause of text.matchAll(new RegExp(`[^${clauseEnd}]+`, 'gu'))) {
+  for (const clause of text.matchAll(clauses)) {
     const end = clause.index + clause[0].length
     for (const { words, factor } of frames)
       for (const word of words) {

@@ -1,11 +1,4 @@
-export {
-  bounds,
-  createClassifier,
-  type Band,
-  type Classified,
-  type Classifier,
-  type Material,
-} from './classifier.ts'
+export { createClassifier, type Band, type Classified, type Classifier, type Material } from './classifier.ts'
 export { type Labelled } from './labelled.ts'
 export { BadLexicon, parseLexicon, type Lexicon } from './lexicon.ts'
-export { shippedClassifier, shippedLexicon, shippedTexts } from './shipped.ts'
+export { shippedLexicon, shippedTexts } from './shipped.ts'

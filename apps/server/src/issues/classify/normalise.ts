@@ -1,5 +1,5 @@
 // An issue's subject is said early; a pasted log of megabytes must not cost a lookup its ten milliseconds.
-const longestText = 2_000
+const longestText = 1_500
 
 /** One spelling for what people type in many: half-width, lower case, one space, no invisible characters. */
 export function normalise(text: string): string {

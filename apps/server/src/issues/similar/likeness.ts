@@ -2,8 +2,8 @@ import type { Print } from './print.ts'
 import type { Rarity } from './rarity.ts'
 
 /**
- * Signs that two texts tell of the same problem, each 0 to 1, in this order: words alike, words contained, same object,
- * same symptom, both, other object, other symptom, a symptom without an object, shared names, other names, same category.
+ * Signs that two texts tell of the same problem, each 0 to 1. Object and symptom are read together, for the same object
+ * with another symptom is another problem, and so is the same symptom of another object.
  */
 export type Signs = readonly number[]
 
@@ -18,19 +18,22 @@ export function signsOf(a: Print, b: Print, { rarity, kind }: { rarity: Rarity; 
   const objects = overlap(objectsA, objectsB, rarity)
   const symptoms = overlap(symptomsA, symptomsB, rarity)
   const sharedNames = overlap(names(a), names(b), rarity)
-  const other = (some: readonly string[], more: readonly string[], shared: number) =>
-    some.length > 0 && more.length > 0 && shared === 0 ? 1 : 0
+  const apart = (some: readonly string[], more: readonly string[], shared: number) =>
+    some.length > 0 && more.length > 0 && shared === 0
+  const otherObject = apart(objectsA, objectsB, objects)
+  const otherSymptom = apart(symptomsA, symptomsB, symptoms)
+  const given = (condition: boolean, value = 1) => (condition ? value : 0)
   return [
     cosine(a.pieces, b.pieces, rarity),
     containment(a.pieces, b.pieces, rarity),
-    objects,
-    symptoms,
     Math.sqrt(objects * symptoms),
-    other(objectsA, objectsB, objects),
-    other(symptomsA, symptomsB, symptoms),
-    symptoms > 0 && (objectsA.length === 0 || objectsB.length === 0) ? 1 : 0,
+    given(otherSymptom, objects),
+    given(!otherSymptom && symptoms === 0, objects),
+    given(otherObject, symptoms),
+    given(!otherObject && objects === 0, symptoms),
+    given(otherObject && otherSymptom),
     sharedNames,
-    other(names(a), names(b), sharedNames),
+    given(apart(names(a), names(b), sharedNames)),
     kind,
   ]
 }
@@ -47,10 +50,13 @@ const sharedBy = (a: readonly string[], b: readonly string[]): readonly string[]
 }
 
 // Half-way between "of the shorter" and "of both": a long text may name more things than a short one of the same problem.
+// What every second issue says (失败, 报错) counts for less than 校验码.
 function overlap(a: readonly string[], b: readonly string[], rarity: Rarity): number {
   if (a.length === 0 || b.length === 0) return 0
   const [shared, inA, inB] = [weigh(sharedBy(a, b), rarity), weigh(a, rarity), weigh(b, rarity)]
-  return (shared / Math.min(inA, inB) + shared / (inA + inB - shared)) / 2
+  const share = (shared / Math.min(inA, inB) + shared / (inA + inB - shared)) / 2
+  const common = sharedBy(a, b)
+  return common.length === 0 ? 0 : share * Math.sqrt(weigh(common, rarity) / common.length)
 }
 
 function cosine(a: readonly string[], b: readonly string[], rarity: Rarity): number {

@@ -48,11 +48,12 @@ export function createSimilarity({ conceptsOf, texts, pairs, kindOf }: Known): S
   const compare = (a: Print, b: Print, rarity: Rarity) =>
     signsOf(a, b, { rarity, kind: agreement(kindOnce(a), kindOnce(b)) })
   const prints = (a: string, b: string) => [printOf(a, conceptsOf), printOf(b, conceptsOf)] as const
+  const judged = pairs.map(({ a, b, same }) => ({ same, prints: prints(a, b) }))
   const chance = fit([
-    ...pairs.map(({ a, b, same }) => ({ same, signs: compare(...prints(a, b), counts.rarity), weight: 1 })),
-    ...crossed(pairs).map(([a, b]) => ({
+    ...judged.map(({ same, prints: [a, b] }) => ({ same, signs: compare(a, b, counts.rarity), weight: 1 })),
+    ...crossed(judged.filter(({ same }) => same).map((pair) => pair.prints)).map(([a, b]) => ({
       same: false,
-      signs: compare(...prints(a, b), counts.rarity),
+      signs: compare(a, b, counts.rarity),
       weight: worthOfCrossed,
     })),
   ])
@@ -67,20 +68,21 @@ export function createSimilarity({ conceptsOf, texts, pairs, kindOf }: Known): S
   }
 }
 
-// The first text of one pair and the second of another are no duplicates: they teach what a corpus is full of. Each is
-// worth little, for there are many and nobody judged them.
-const worthOfCrossed = 0.02
-const crossedEach = 12
+// The first text of one pair and the second of another are no duplicates, even where they share a meaning: they teach what
+// a corpus is full of. Each is worth little, for there are many and nobody judged them.
+const worthOfCrossed = 0.1
+const crossedEach = 8
 
-function crossed(pairs: readonly JudgedPair[]): readonly (readonly [string, string])[] {
-  const same = pairs.filter((pair) => pair.same)
-  return same.flatMap(({ a }, index) =>
-    Array.from({ length: Math.min(crossedEach, same.length - 1) }, (_, step) => {
-      const other = same[(index + 1 + step * 5) % same.length]
-      return other && other.a !== a ? ([a, other.b] as const) : undefined
-    }).flatMap((pair) => (pair ? [pair] : [])),
+function crossed(same: readonly (readonly [Print, Print])[]): readonly (readonly [Print, Print])[] {
+  return same.flatMap(([a], index) =>
+    same
+      .flatMap(([, b], other) => (other !== index && shareMeaning(a, b) ? [[a, b] as const] : []))
+      .slice(0, crossedEach),
   )
 }
+
+const shareMeaning = (a: Print, b: Print): boolean =>
+  a.concepts.some((one) => b.concepts.some(({ means }) => means === one.means))
 
 /** How much two lists of chances say the same: 0 when one is sure of what the other excludes. */
 function agreement(a: readonly number[], b: readonly number[]): number {
