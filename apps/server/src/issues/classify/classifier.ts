@@ -91,7 +91,9 @@ export function createClassifier(
     const [best = 0, next = 0] = names
       .map((_, at) => at)
       .sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0))
-    const share = evidence.hits.some(({ senses }) => senses.length > 0) ? 1 : model.known(features)
+    // A single character is always known and says little; where no cue is found, unknown words make the answer a guess.
+    const telling = features.filter((feature) => /^[^#^]./.test(feature))
+    const share = evidence.hits.some(({ senses }) => senses.length > 0) ? 1 : model.known(telling)
     const confidence = round((chances[best] ?? 0) * share + (1 - share) / names.length)
     return {
       category: names[best] ?? null,
@@ -132,7 +134,7 @@ function strongest(
     .sort((a, b) => b.worth + b.learnt - (a.worth + a.learnt))
     .map(({ words }) => words)
   const fromLearning = features
-    .filter((feature) => !feature.startsWith('#') && learnt(feature) > 0.3)
+    .filter((feature) => /^[^#^]./.test(feature) && learnt(feature) > 0.3)
     .sort((a, b) => learnt(b) - learnt(a))
   return [...new Set([...fromLexicon, ...fromLearning])].slice(0, 3)
 }

@@ -36,10 +36,10 @@ describe('the first day, on texts that were never learnt from', () => {
   const classifier = shippedClassifier()
   test('accuracy, macro-F1 and the auto band', () => {
     const { accuracy, macroF1, autoPrecision, autoCoverage } = figuresOf(judge(classifier, unseen))
-    expect(accuracy).toBeGreaterThanOrEqual(0.75)
-    expect(macroF1).toBeGreaterThanOrEqual(0.75)
+    expect(accuracy).toBeGreaterThanOrEqual(0.8)
+    expect(macroF1).toBeGreaterThanOrEqual(0.8)
     expect(autoPrecision).toBeGreaterThanOrEqual(0.9)
-    expect(autoCoverage).toBeGreaterThanOrEqual(0.4)
+    expect(autoCoverage).toBeGreaterThanOrEqual(0.5)
   })
   test('also where the text holds key words of another category', () => {
     const misleading = unseen.filter(({ misleads }) => misleads)
@@ -60,8 +60,8 @@ test('cross-validation, near-copies in one fold: the figures of the claim', () =
   )
   const { n, accuracy, macroF1, autoPrecision, autoCoverage, calibrationError } = figuresOf(judged)
   expect(n).toBe(texts.length)
-  expect(accuracy).toBeGreaterThanOrEqual(0.85)
-  expect(macroF1).toBeGreaterThanOrEqual(0.85)
+  expect(accuracy).toBeGreaterThanOrEqual(0.88)
+  expect(macroF1).toBeGreaterThanOrEqual(0.88)
   expect(autoPrecision).toBeGreaterThanOrEqual(0.94)
   expect(autoCoverage).toBeGreaterThanOrEqual(0.5)
   expect(calibrationError).toBeLessThanOrEqual(0.12)
@@ -81,6 +81,17 @@ test('a hundred confirmations from other texts lose nothing', () => {
     right.after += rightOf(learntFrom(others, confirmed))
   }
   expect(right.after).toBeGreaterThanOrEqual(right.before)
+})
+
+// The p99 is the bench's affair: beside other tests, the slowest answers show the machine and not the program.
+test('an answer takes far less than ten milliseconds', () => {
+  const classifier = shippedClassifier()
+  const times = texts.map(({ text }) => {
+    const from = performance.now()
+    classifier.classify(text)
+    return performance.now() - from
+  })
+  expect(times.sort((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(2)
 })
 
 test('near-copies are never split between learning and judging', () => {
