@@ -1,15 +1,3 @@
-import { accessCommand } from './cli/access.ts'
-import { archiveCommand } from './cli/archive.ts'
-import { auditCommand } from './cli/audit.ts'
-import { backupCommand } from './cli/backup.ts'
-import { conformanceCommand } from './cli/conformance.ts'
-import { doctorCommand } from './cli/doctor.ts'
-import { handoverCommand } from './cli/handover.ts'
-import { keyCommand } from './cli/key.ts'
-import { serveCommand } from './cli/serve.ts'
-import { signerCommand } from './cli/signer.ts'
-import { BadConfig, readBootConfig } from './config.ts'
-import { migrateDatabase, withDatabases } from './main.ts'
 import { Usage } from './cli/usage.ts'
 
 const usage = `jieli <命令>
@@ -41,27 +29,36 @@ const usage = `jieli <命令>
   audit export --out DIR   导出离线核对包 / export a bundle for offline verification
   audit verify [DIR] [--signer FILE] [--external FILE]   核对一个包，或正在用的库 / verify a bundle, or the live log
   audit new-origin --as USERID   恢复丢了记录之后，开始新的一段日志 / after a restore that lost entries
+  classify [--lexicon FILE] [--labels FILE] [--model] < JSONL   给问题分类 / what kind of issue each line is
+  similar --corpus FILE [--top N] < JSONL   找相似的问题，附理由 / like issues, with reasons
+  similar --pairs < JSONL                   两段文字有多像 / how alike two texts are
 
-serve、worker、migrate、key、doctor 的设置见 .env.example；handover 用 JIELI_URL 和 JIELI_API_KEY。`
+serve、worker、migrate、key、doctor 的设置见 .env.example；handover 用 JIELI_URL 和 JIELI_API_KEY；classify、similar 不用设置。`
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
-  serve: (args) => serveCommand(args, { http: true, work: true }),
-  worker: (args) => serveCommand(args, { http: false, work: true }),
-  signer: signerCommand,
-  migrate: migrateCommand,
-  key: keyCommand,
-  access: accessCommand,
-  handover: handoverCommand,
-  archive: archiveCommand,
-  audit: auditCommand,
-  backup: backupCommand,
-  doctor: doctorCommand,
-  conformance: conformanceCommand,
-}
+type Command = (args: readonly string[]) => Promise<void>
 
-async function migrateCommand(): Promise<void> {
-  const ran = await withDatabases(readBootConfig(), ({ owner }) => migrateDatabase(owner))
-  console.log(ran.length === 0 ? '数据库已是最新 / up to date' : `已执行 / ran: ${ran.join(', ')}`)
+// Each command brings its own imports: what needs no database does not wait for one to be loaded.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => {
+    const { serveCommand } = await import('./cli/serve.ts')
+    return (args) => serveCommand(args, { http: true, work: true })
+  },
+  worker: async () => {
+    const { serveCommand } = await import('./cli/serve.ts')
+    return (args) => serveCommand(args, { http: false, work: true })
+  },
+  signer: async () => (await import('./cli/signer.ts')).signerCommand,
+  migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
+  key: async () => (await import('./cli/key.ts')).keyCommand,
+  access: async () => (await import('./cli/access.ts')).accessCommand,
+  handover: async () => (await import('./cli/handover.ts')).handoverCommand,
+  archive: async () => (await import('./cli/archive.ts')).archiveCommand,
+  audit: async () => (await import('./cli/audit.ts')).auditCommand,
+  backup: async () => (await import('./cli/backup.ts')).backupCommand,
+  doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,
+  conformance: async () => (await import('./cli/conformance.ts')).conformanceCommand,
+  classify: async () => (await import('./cli/classify.ts')).classifyCommand,
+  similar: async () => (await import('./cli/similar.ts')).similarCommand,
 }
 
 const [name = '', ...args] = process.argv.slice(2)
@@ -71,10 +68,12 @@ if (!command) {
   process.exitCode = name === '' || name === 'help' || name === '--help' ? 0 : 2
 } else {
   try {
-    await command(args)
+    await (
+      await command()
+    )(args)
   } catch (error) {
     if (error instanceof Usage) console.error(`${error.message}\n\n${usage}`)
-    else if (error instanceof BadConfig) console.error(error.message)
+    else if (error instanceof Error && error.name === 'BadConfig') console.error(error.message)
     else console.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
     process.exitCode = error instanceof Usage ? 2 : 1
   }

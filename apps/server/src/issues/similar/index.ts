@@ -1,0 +1,1 @@
+export { shippedSimilarity } from './shipped.ts'
