@@ -27,14 +27,14 @@ export function signsOf(a: Print, b: Print, { rarity, kind }: { rarity: Rarity; 
     cosine(a.pieces, b.pieces, rarity),
     containment(a.pieces, b.pieces, rarity),
     Math.sqrt(objects * symptoms),
+    sharedNames,
+    kind,
     given(otherSymptom, objects),
     given(!otherSymptom && symptoms === 0, objects),
     given(otherObject, symptoms),
     given(!otherObject && objects === 0, symptoms),
     given(otherObject && otherSymptom),
-    sharedNames,
     given(apart(names(a), names(b), sharedNames)),
-    kind,
   ]
 }
 

@@ -35,8 +35,10 @@ export function fit(seen: readonly Example[]): Logistic {
       for (let at = 0; at < width; at += 1) slopes[at] = (slopes[at] ?? 0) + off * (signs[at] ?? 0)
     }
     bias -= (rate * slope) / total
-    for (let at = 0; at < width; at += 1)
-      weights[at] = (weights[at] ?? 0) - rate * ((slopes[at] ?? 0) / total + decay * (weights[at] ?? 0))
+    for (let at = 0; at < width; at += 1) {
+      const weight = weights[at] ?? 0
+      weights[at] = weight - rate * ((slopes[at] ?? 0) / total + decay * weight)
+    }
   }
   return chance
 }

@@ -60,13 +60,19 @@ export function createSimilarity({ conceptsOf, texts, pairs, kindOf }: Known): S
   const scoreOf = (a: Print, b: Print, rarity: Rarity) => {
     if (a.text === '' || b.text === '') return 0
     if (a.text === b.text) return 1
-    return Math.round(Math.min(0.99, chance(compare(a, b, rarity))) * 10_000) / 10_000
+    const signs = compare(a, b, rarity)
+    const alike = signs[0] ?? 0
+    // Pasted and changed a little: the judged pairs hold hardly any of these.
+    const likely = Math.max(chance(signs), alike >= nearCopy ? alike : 0)
+    return Math.round(Math.min(0.99, likely) * 10_000) / 10_000
   }
   return {
     score: (a, b) => scoreOf(...prints(a, b), counts.rarity),
     corpus: () => newCorpus((text) => printOf(text, conceptsOf), { counts, scoreOf }),
   }
 }
+
+const nearCopy = 0.7
 
 // The first text of one pair and the second of another are no duplicates, even where they share a meaning: they teach what
 // a corpus is full of. Each is worth little, for there are many and nobody judged them.
