@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { archiveRoutes, handoverRoutes, type HandoverView } from '@jieli/contract'
+import { archiveRoutes, consoleRoutes, handoverRoutes, type HandoverView } from '@jieli/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { begin, walk } from '../../../scripts/rig/walk.ts'
@@ -215,6 +215,9 @@ test('released, it is shredded with an entry, the file goes, ids and counts stay
   const page = await hr(handoverRoutes.items, { params: { id }, query: { limit: 50 } })
   expect(page.ok && page.value.items).toHaveLength(19)
   expect(JSON.stringify(page)).toContain('已粉碎')
+  const customer = page.ok ? page.value.items.find(({ kind }) => kind === 'customer')?.id : undefined
+  const opened = await hr(consoleRoutes.item, { params: { id, item: customer ?? '' } })
+  expect(opened).toMatchObject({ ok: true, value: { id: customer, tags: 0 } })
   const report = await hr(handoverRoutes.report, { params: { id } })
   expect(report).toMatchObject({ ok: true, value: { items: 19, open: 0 } })
   await until(async () => (await acts()).includes('handover.shredded'), acts)

@@ -4,7 +4,7 @@ import type { Reader } from '../platform/db.ts'
 import type { Box } from '../vault/index.ts'
 import type { Deps } from './deps.ts'
 import { groupsOfCustomer, passedOn, type GroupRow } from './dossier-store.ts'
-import type { Notes } from './remark.ts'
+import { notesOf } from './notes.ts'
 import { fieldsOf } from './reveal.ts'
 import { findItem, type ItemRow } from './store-items.ts'
 import { tasksOf } from './tasks/store.ts'
@@ -83,8 +83,5 @@ async function promisesAbout(
 // One sign says nothing: 王 is in every second sentence.
 function namesOf(item: ItemRow, box: Box): readonly string[] {
   const { name, remark } = fieldsOf(item, box)
-  const at = { table: 'handover.item', column: 'notes', row: item.id }
-  // Only collect writes the column, as Notes.
-  const company = item.notes === null ? '' : (JSON.parse(box.open(at, item.notes)) as Notes).company
-  return [name, remark, company].filter((word) => word.length >= 2)
+  return [name, remark, notesOf(item, box)?.company ?? ''].filter((word) => word.length >= 2)
 }

@@ -2,7 +2,7 @@ import type { ItemDetail } from '@jieli/contract'
 import { masked } from '../access/index.ts'
 import { budgetFrom } from './collect.ts'
 import type { Deps } from './deps.ts'
-import type { Notes } from './remark.ts'
+import { notesOf } from './notes.ts'
 import { fieldsOf } from './reveal.ts'
 import { shownName } from './shown.ts'
 import { findItem, itemEvents } from './store-items.ts'
@@ -16,7 +16,6 @@ export async function itemDetail(deps: Deps, id: string, itemId: string): Promis
   if (!row) return undefined
   const box = await deps.vault.box(db, { kind: 'handover', id })
   const { remark, description, phone } = fieldsOf(row, box)
-  const notes = row.notes && box.open({ table: 'handover.item', column: 'notes', row: row.id }, row.notes)
   const events = await itemEvents(db, itemId)
   const budget = row.kind === 'customer' ? budgetFrom(row.budget) : null
   const people = [
@@ -45,8 +44,7 @@ export async function itemDetail(deps: Deps, id: string, itemId: string): Promis
     sends: row.sends,
     budget: budget?.known ?? null,
     freeAgainAt: budget?.known === 'spent' ? budget.freeAt.toISOString() : null,
-    // Only collect writes the column, as Notes.
-    tags: notes ? (JSON.parse(notes) as Notes).tags.length : 0,
+    tags: notesOf(row, box)?.tags.length ?? 0,
     history: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
     names: Object.fromEntries(
       await deps.directory.namesOf(db, [...new Set(people.filter((one) => one !== null))]),

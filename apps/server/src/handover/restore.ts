@@ -5,6 +5,7 @@ import type { Wecom } from './carriers/carrier.ts'
 import { errcodeOf } from './carriers/codes.ts'
 import { readDetails } from './carriers/customers.ts'
 import type { Deps } from './deps.ts'
+import { notesOf } from './notes.ts'
 import { isRestored, restoreOf, type Notes } from './remark.ts'
 import { logSeen } from './log-seen.ts'
 import { applyChanges, itemOf, itemsOf, type FullChange, type ItemRow } from './store-items.ts'
@@ -27,12 +28,12 @@ export async function restoreNotes(deps: Deps, id: string): Promise<number> {
   const changes: FullChange[] = []
   for (const [taker, ofTaker] of groupBy(part, (item) => item.successor ?? '')) {
     const present = await readDetails(deps.wecom, taker)
-    const writing = ofTaker.map((item) => {
-      const saved = notesIn(
-        item.notes && box.open({ table: 'handover.item', column: 'notes', row: item.id }, item.notes),
-      )
-      return { item, taker, saved, present: present.get(item.subject)?.notes }
-    })
+    const writing = ofTaker.map((item) => ({
+      item,
+      taker,
+      saved: notesOf(item, box),
+      present: present.get(item.subject)?.notes,
+    }))
     changes.push(...(await inParallel(writing, writersAtOnce, (one) => restoreOne(deps.wecom, one, now))))
   }
   await deps.database.inTx(async (tx) => {
@@ -51,15 +52,10 @@ function nextPart(rows: readonly ItemRow[]): readonly ItemRow[] {
   return untried.filter(({ successor }) => successor === first.successor).slice(0, perStep)
 }
 
-// What we sealed ourselves is what we open.
-function notesIn(text: string | null): Notes | null {
-  return text === null ? null : (JSON.parse(text) as Notes)
-}
-
 interface One {
   readonly item: ItemRow
   readonly taker: string
-  readonly saved: Notes | null
+  readonly saved: Notes | undefined
   readonly present: Notes | undefined
 }
 

@@ -4,7 +4,7 @@ import { ok, refuse } from '../platform/result.ts'
 import type { Box } from '../vault/index.ts'
 import type { Reader } from '../platform/db.ts'
 import type { Deps } from './deps.ts'
-import type { Notes } from './remark.ts'
+import { notesOf } from './notes.ts'
 import { findItem, type ItemRow } from './store-items.ts'
 
 /** Opens exactly one field of one item; who may see it was decided before. */
@@ -19,10 +19,9 @@ export function openField({ vault }: Pick<Deps, 'vault'>): OpenField {
 }
 
 export function fieldsOf(row: ItemRow, box: Box): Record<RevealField, string> {
-  const at = (column: string) => ({ table: 'handover.item', column, row: row.id })
-  const name = row.name === null ? '' : box.open(at('name'), row.name)
-  // Only collect writes the column, as Notes.
-  const notes = row.notes === null ? undefined : (JSON.parse(box.open(at('notes'), row.notes)) as Notes)
+  const name =
+    row.name === null ? '' : box.open({ table: 'handover.item', column: 'name', row: row.id }, row.name)
+  const notes = notesOf(row, box)
   return {
     name,
     remark: notes?.remark ?? '',

@@ -1,6 +1,6 @@
 import { masked } from '../access/index.ts'
 import type { Box } from '../vault/index.ts'
-import type { Notes } from './remark.ts'
+import { notesOf } from './notes.ts'
 import type { ItemRow } from './store-items.ts'
 
 type Named = Pick<ItemRow, 'id' | 'kind' | 'name' | 'notes'>
@@ -13,12 +13,6 @@ export function shownName({ id, kind, name, notes }: Named, box: Box): string {
   if (name === null) return ''
   const clear = box.open({ table: 'handover.item', column: 'name', row: id }, name)
   if (kind !== 'customer') return masked.text(clear)
-  const company =
-    notes === null ? '' : companyOf(box.open({ table: 'handover.item', column: 'notes', row: id }, notes))
+  const company = notesOf({ id, notes }, box)?.company ?? ''
   return company === '' ? masked.name(clear) : `${masked.name(clear)} · ${masked.text(company)}`
-}
-
-function companyOf(notes: string): string {
-  // Only collect writes the column, as Notes.
-  return (JSON.parse(notes) as Notes).company
 }

@@ -1,7 +1,7 @@
 export { createVault, type Vault, type VaultOptions } from './create-vault.ts'
 export { loadRootKey, parseRootKey } from './root-key.ts'
 export { tenantsOf } from './store.ts'
-export { type Box, type Place, type Scope, type ScopeKind, type VaultTrouble } from './vault.ts'
+export { isShredded, type Box, type Place, type Scope, type ScopeKind, type VaultTrouble } from './vault.ts'
 export {
   BackupError,
   checkEveryMs,

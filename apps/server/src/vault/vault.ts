@@ -59,6 +59,11 @@ export class VaultError extends Error {
   }
 }
 
+/** The key of what was asked for is gone for ever. */
+export function isShredded(error: unknown): boolean {
+  return error instanceof VaultError && error.trouble === 'SHREDDED'
+}
+
 export function nameOf(scope: Scope): string {
   return `${scope.kind} ${scope.id}`
 }

@@ -1,8 +1,8 @@
-import type { Box, Scope } from '../../vault/index.ts'
+import { isShredded, type Box, type Scope } from '../../vault/index.ts'
 import { Bug } from '../../platform/result.ts'
 import type { Reader } from '../../platform/db.ts'
 import type { Deps } from '../deps.ts'
-import { findArchive } from './store.ts'
+import type { Notes } from '../remark.ts'
 
 export const shreddedWord = '已粉碎'
 
@@ -11,12 +11,17 @@ export function afterShredding(vault: Deps['vault']): Deps['vault'] {
   return {
     ...vault,
     async box(reader: Reader, scope: Scope): Promise<Box> {
-      if (scope.kind !== 'handover') return vault.box(reader, scope)
-      const row = await findArchive(reader, scope.id)
-      return row?.shreddedAt ? emptyBox(scope) : vault.box(reader, scope)
+      try {
+        return await vault.box(reader, scope)
+      } catch (error) {
+        if (scope.kind === 'handover' && isShredded(error)) return emptyBox(scope)
+        throw error
+      }
     },
   }
 }
+
+const noNotes: Notes = { remark: '', description: '', company: '', mobiles: [], tags: [] }
 
 function emptyBox(scope: Scope): Box {
   const refuse = () => {
@@ -26,7 +31,7 @@ function emptyBox(scope: Scope): Box {
     scope,
     seal: refuse,
     // What is kept as JSON is read as JSON.
-    open: ({ column }) => (column === 'notes' ? JSON.stringify({ company: '' }) : shreddedWord),
+    open: ({ column }) => (column === 'notes' ? JSON.stringify(noNotes) : shreddedWord),
     token: refuse,
     bigrams: () => [],
   }

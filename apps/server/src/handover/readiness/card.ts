@@ -66,5 +66,5 @@ function textFor(people: readonly ReadinessFinding[][], link: string): string {
     const n = people.filter((findings) => findings.includes(finding)).length
     return n === 0 ? [] : [`${words[finding]} ${n} 人`]
   })
-  return `交接准备（每月一次）：你带的人里有 ${people.length} 位今天离开会交接不好：${kinds.join('，')}。看是谁、怎么补：${link}`
+  return `交接准备（每月一次）：你带的人里有 ${people.length} 位今天离开会交接不好：${kinds.join('，')}。看是谁、怎么补${link}`
 }
