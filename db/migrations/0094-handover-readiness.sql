@@ -17,7 +17,6 @@ create index readiness_latest on handover.readiness_reading (started_at desc);
 create table handover.readiness_person (
   reading_id uuid not null references handover.readiness_reading (id),
   userid text not null,
-  department integer,
   figures jsonb not null,
   findings text[] not null,
   primary key (reading_id, userid)

@@ -97,18 +97,21 @@ export function printAgainst(
   }
 }
 
+/** VIPs, three regions and the rest, to five successors. */
+export const byFive: DraftSoFar['rules'] = [
+  { when: { by: 'tag', tags: ['客户等级/VIP'] }, to: 'successor1', fallbacks: ['successor2'] },
+  { when: { by: 'tag', tags: ['地区/浙江'] }, to: 'successor2', fallbacks: ['successor3'] },
+  { when: { by: 'tag', tags: ['地区/上海'] }, to: 'successor3', fallbacks: ['successor4'] },
+  { when: { by: 'tag', tags: ['地区/江苏'] }, to: 'successor4', fallbacks: ['successor5'] },
+  { when: { by: 'rest' }, to: 'successor5', fallbacks: ['successor1'] },
+]
+
 function draftOf(start: number): DraftSoFar {
   const at = (hours: number) => new Date(start + hours * 3_600_000).toISOString()
   return {
     leaver: 'leaver',
     successors: [1, 2, 3, 4, 5].map((n) => ({ userid: `successor${n}` })),
-    rules: [
-      { when: { by: 'tag', tags: ['客户等级/VIP'] }, to: 'successor1', fallbacks: ['successor2'] },
-      { when: { by: 'tag', tags: ['地区/浙江'] }, to: 'successor2', fallbacks: ['successor3'] },
-      { when: { by: 'tag', tags: ['地区/上海'] }, to: 'successor3', fallbacks: ['successor4'] },
-      { when: { by: 'tag', tags: ['地区/江苏'] }, to: 'successor4', fallbacks: ['successor5'] },
-      { when: { by: 'rest' }, to: 'successor5', fallbacks: ['successor1'] },
-    ],
+    rules: byFive,
     approvers: { manager: 'approver1', hr: 'approver2', admin: 'approver3', security: 'approver4' },
     transferStartAt: at(24),
     freezeAt: at(240),

@@ -2,7 +2,7 @@ import { accessRoutes, ApiError } from '@jieli/contract'
 import { useState } from 'react'
 import { ask } from './api.ts'
 import { messageOf, NoWay } from './no-way.tsx'
-import { Button, Icon, useLang, useSay } from './ui/index.ts'
+import { Button, Card, Icon, Page, Skeleton, useLang, useSay } from './ui/index.ts'
 import css from './denied.module.css'
 
 interface Props {
@@ -15,6 +15,19 @@ interface Props {
 export function NoHandover({ handover, error, onRetry }: Props) {
   const isDenied = error instanceof ApiError && error.why === 'NO_PERMISSION'
   return isDenied ? <Denied handover={handover} /> : <NoWay error={error} onRetry={onRetry} />
+}
+
+/** The page of a handover that is still being read, or that does not show. */
+export function HandoverPending({
+  title,
+  rows = 6,
+  ...why
+}: Props & { readonly title: string; readonly rows?: number }) {
+  return (
+    <Page documentTitle={title} title={title}>
+      <Card flush>{why.error ? <NoHandover {...why} /> : <Skeleton rows={rows} />}</Card>
+    </Page>
+  )
 }
 
 function Denied({ handover }: { readonly handover: string }) {

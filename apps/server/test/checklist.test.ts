@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { browsing, type Browsing } from '../../../scripts/rig/browsing.ts'
 import type { Truth } from '../../../scripts/rig/company.ts'
 import { approveAll, decideAll } from '../../../scripts/rig/people.ts'
-import { draftFor, startWhole, until, type Whole } from './whole.ts'
+import { draftFor, startWhole, until, viewWhen, type Whole } from './whole.ts'
 
 // One handover from the leaver's checklist to the successor's signature; the tests are its stations, in their order.
 let whole: Whole
@@ -47,18 +47,7 @@ beforeAll(async () => {
 })
 afterAll(() => whole.stop())
 
-async function seen(is: (view: HandoverView) => boolean): Promise<HandoverView> {
-  let last: HandoverView | undefined
-  return until(
-    async () => {
-      const got = await hr(handoverRoutes.get, { params: { id } })
-      if (!got.ok) throw new Error(got.why)
-      last = got.value
-      return is(got.value) ? got.value : undefined
-    },
-    () => last,
-  )
-}
+const seen = (is: (view: HandoverView) => boolean) => viewWhen(hr, id, is)
 
 const said = async (reply: Response) => ({
   status: reply.status,

@@ -1,5 +1,6 @@
 import { handoverRoutes } from '@jieli/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { byFive } from '../../../scripts/rig/planning.ts'
 import { draftFor, startWhole, until, type Whole } from './whole.ts'
 
 // One customer of five thousand is left out by the list every integration reads first.
@@ -22,13 +23,7 @@ test('one omission in five thousand items is found, and its evidence says which 
   const created = await whole.apis.hr(handoverRoutes.create, {
     body: await draftFor(whole.company, {
       successors: [1, 2, 3, 4, 5].map((n) => ({ userid: `successor${n}` })),
-      rules: [
-        { when: { by: 'tag', tags: ['客户等级/VIP'] }, to: 'successor1', fallbacks: ['successor2'] },
-        { when: { by: 'tag', tags: ['地区/浙江'] }, to: 'successor2', fallbacks: ['successor3'] },
-        { when: { by: 'tag', tags: ['地区/上海'] }, to: 'successor3', fallbacks: ['successor4'] },
-        { when: { by: 'tag', tags: ['地区/江苏'] }, to: 'successor4', fallbacks: ['successor5'] },
-        { when: { by: 'rest' }, to: 'successor5', fallbacks: ['successor1'] },
-      ],
+      rules: byFive,
     }),
   })
   if (!created.ok) throw new Error(created.why)

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { browsing } from '../../../scripts/rig/browsing.ts'
 import type { Truth } from '../../../scripts/rig/company.ts'
 import { approveAll } from '../../../scripts/rig/people.ts'
-import { draftFor, startWhole, until, type Whole } from './whole.ts'
+import { draftFor, startWhole, until, viewWhen, type Whole } from './whole.ts'
 
 // One leaver, one handover: started by an HR system for the wrong reason, corrected, paused, and ended half-way.
 let whole: Whole
@@ -23,18 +23,7 @@ afterAll(() => whole.stop())
 
 const hr: Whole['apis']['hr'] = (route, input) => whole.apis.hr(route, input)
 
-async function seen(is: (view: HandoverView) => boolean): Promise<HandoverView> {
-  let last: HandoverView | undefined
-  return until(
-    async () => {
-      const got = await hr(handoverRoutes.get, { params: { id } })
-      if (!got.ok) throw new Error(got.why)
-      last = got.value
-      return is(got.value) ? got.value : undefined
-    },
-    () => last,
-  )
-}
+const seen = (is: (view: HandoverView) => boolean) => viewWhen(hr, id, is)
 
 const asking = { ref: 'hr-4711', person: 'leaver', trigger: 'resign' as const }
 

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Api, Draft } from '@jieli/contract'
+import { handoverRoutes, type Api, type Draft, type HandoverView } from '@jieli/contract'
 import { startCompany, type Company } from '../../../scripts/rig/company.ts'
 import { apisFor, connectCallbacks, startJieli, type Jieli } from '../../../scripts/rig/jieli.ts'
 import { startCluster, type Cluster } from '../src/platform/embedded/cluster.ts'
@@ -124,4 +124,22 @@ export async function draftFor(company: Company, over: Partial<Draft> = {}): Pro
     freezeAt: at(96),
     ...over,
   }
+}
+
+/** The handover once it is as wanted; what it was last is told when it never is. */
+export async function viewWhen(
+  api: Api,
+  id: string,
+  is: (view: HandoverView) => boolean,
+): Promise<HandoverView> {
+  let last: HandoverView | undefined
+  return until(
+    async () => {
+      const got = await api(handoverRoutes.get, { params: { id } })
+      if (!got.ok) throw new Error(got.why)
+      last = got.value
+      return is(got.value) ? got.value : undefined
+    },
+    () => last,
+  )
 }

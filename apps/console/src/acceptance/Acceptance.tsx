@@ -2,7 +2,7 @@ import { acceptanceRoutes, consoleRoutes, type ClassToSign } from '@jieli/contra
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask, useAsk, useReread } from '../api.ts'
-import { NoHandover } from '../denied.tsx'
+import { HandoverPending } from '../denied.tsx'
 import { useMe } from '../me.tsx'
 import {
   Banner,
@@ -12,7 +12,6 @@ import {
   Empty,
   num,
   Page,
-  Skeleton,
   Tag,
   TextField,
   useSay,
@@ -36,17 +35,7 @@ export function Acceptance() {
   const { act, problem, isBusy } = useAct()
   const title = say({ zh: '签收与复核', en: 'Acceptance' })
   if (!data || !progress.data)
-    return (
-      <Page documentTitle={title} title={title}>
-        <Card flush>
-          {error ? (
-            <NoHandover handover={id} error={error} onRetry={() => void refetch()} />
-          ) : (
-            <Skeleton rows={6} />
-          )}
-        </Card>
-      </Page>
-    )
+    return <HandoverPending title={title} handover={id} error={error} onRetry={() => void refetch()} />
   const { handover, names } = progress.data
   const leaver = names[handover.leaver] ?? handover.leaver
   const isMine = ({ successor }: ClassToSign) => successor.toLowerCase() === me.userid.toLowerCase()

@@ -1,20 +1,8 @@
 import { consoleRoutes, taskRoutes, type Task } from '@jieli/contract'
 import { Link, useParams } from '@tanstack/react-router'
 import { ask, useAsk, useReread } from '../api.ts'
-import { NoHandover } from '../denied.tsx'
-import {
-  Banner,
-  Button,
-  Card,
-  Columns,
-  Empty,
-  num,
-  Page,
-  Skeleton,
-  useSay,
-  useToast,
-  when,
-} from '../ui/index.ts'
+import { HandoverPending } from '../denied.tsx'
+import { Banner, Button, Card, Columns, Empty, num, Page, useSay, useToast, when } from '../ui/index.ts'
 import { useAct } from '../use-act.ts'
 import { amount } from '../words.ts'
 import { Declare } from './Declare.tsx'
@@ -36,17 +24,7 @@ export function Checklist() {
   const error = progress.error ?? tasks.error
   const title = say({ zh: '交接清单', en: 'Checklist' })
   if (!progress.data || !tasks.data)
-    return (
-      <Page documentTitle={title} title={title}>
-        <Card flush>
-          {error ? (
-            <NoHandover handover={id} error={error} onRetry={() => void tasks.refetch()} />
-          ) : (
-            <Skeleton rows={6} />
-          )}
-        </Card>
-      </Page>
-    )
+    return <HandoverPending title={title} handover={id} error={error} onRetry={() => void tasks.refetch()} />
   const { handover, names, carriers, now } = progress.data
   const { may, confirmation } = tasks.data
   const name = names[handover.leaver] ?? handover.leaver

@@ -1,7 +1,7 @@
 import { consoleRoutes, type ApprovalPage, type Seat } from '@jieli/contract'
 import { useParams } from '@tanstack/react-router'
 import { useAsk } from '../api.ts'
-import { NoHandover } from '../denied.tsx'
+import { HandoverPending } from '../denied.tsx'
 import {
   Avatar,
   Banner,
@@ -11,7 +11,6 @@ import {
   OneWayMark,
   Page,
   PlanDiff,
-  Skeleton,
   Tag,
   useLang,
   useSay,
@@ -29,17 +28,7 @@ export function Approval() {
   const { id } = useParams({ from: '/h/$id/approve' })
   const { data, error, refetch } = useAsk(consoleRoutes.approval, { params: { id } })
   if (data) return <Known data={data} />
-  return (
-    <Page documentTitle={id} title={id}>
-      <Card flush>
-        {error ? (
-          <NoHandover handover={id} error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={6} />
-        )}
-      </Card>
-    </Page>
-  )
+  return <HandoverPending title={id} handover={id} error={error} onRetry={() => void refetch()} />
 }
 
 const judge: Readonly<Record<Seat, Words>> = {

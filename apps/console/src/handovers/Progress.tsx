@@ -2,7 +2,7 @@ import { consoleRoutes, type Progress as ProgressData } from '@jieli/contract'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAsk } from '../api.ts'
-import { NoHandover } from '../denied.tsx'
+import { HandoverPending } from '../denied.tsx'
 import {
   Banner,
   Button,
@@ -13,7 +13,6 @@ import {
   num,
   Page,
   RelayTrack,
-  Skeleton,
   span,
   StateBar,
   Status,
@@ -46,17 +45,7 @@ export function Progress() {
   const { id } = useParams({ from: '/h/$id' })
   const { data, error, refetch } = useAsk(consoleRoutes.progress, { params: { id } })
   if (data) return <Known data={data} />
-  return (
-    <Page documentTitle={id} title={id}>
-      <Card flush>
-        {error ? (
-          <NoHandover handover={id} error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={8} />
-        )}
-      </Card>
-    </Page>
-  )
+  return <HandoverPending title={id} rows={8} handover={id} error={error} onRetry={() => void refetch()} />
 }
 
 function Known({ data }: { readonly data: ProgressData }) {

@@ -1,8 +1,8 @@
 import { taskRoutes } from '@jieli/contract'
 import { Link, useParams } from '@tanstack/react-router'
 import { useAsk } from '../api.ts'
-import { NoHandover } from '../denied.tsx'
-import { Banner, Card, Empty, num, Page, Skeleton, useSay } from '../ui/index.ts'
+import { HandoverPending } from '../denied.tsx'
+import { Banner, Card, Empty, num, Page, useSay } from '../ui/index.ts'
 import { isInClient } from './client.ts'
 import { InviteRow } from './InviteRow.tsx'
 import css from './Invite.module.css'
@@ -14,17 +14,7 @@ export function Invite() {
   const { data, error, refetch } = useAsk(taskRoutes.invites, { params: { id } })
   const title = say({ zh: '邀请接替人进群', en: 'Invite into groups' })
   if (!data)
-    return (
-      <Page documentTitle={title} title={title}>
-        <Card flush>
-          {error ? (
-            <NoHandover handover={id} error={error} onRetry={() => void refetch()} />
-          ) : (
-            <Skeleton rows={6} />
-          )}
-        </Card>
-      </Page>
-    )
+    return <HandoverPending title={title} handover={id} error={error} onRetry={() => void refetch()} />
   const open = data.groups.filter(({ state }) => state === 'open')
   const done = data.groups.filter(({ state }) => state === 'done')
   const left = data.groups.length - open.length - done.length

@@ -22,12 +22,15 @@ export interface PolicyVersion extends Policy {
   readonly decidedAt: Date | null
 }
 
-/** The newest first. */
+/** The newest first, the one in force always among them. */
 export async function policyVersions(reader: Reader, limit: number): Promise<readonly PolicyVersion[]> {
   const { rows } = await sql<PolicyVersion>`
     select version, rules, at, proposed_by as "proposedBy", decision, decided_by as "decidedBy",
       decided_at as "decidedAt"
-    from approvals.policy order by version desc limit ${limit}`.execute(reader)
+    from approvals.policy
+    where version in (select version from approvals.policy order by version desc limit ${limit})
+      or version = (select max(version) from approvals.policy where decision = 'yes')
+    order by version desc`.execute(reader)
   return rows
 }
 

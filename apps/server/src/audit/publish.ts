@@ -1,7 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Db } from '../platform/db.ts'
-import type { WallClock } from '../platform/clock.ts'
+import { shanghaiIso, type WallClock } from '../platform/clock.ts'
 import { proofBetween } from './checkpoints.ts'
 import { openNote, readCheckpoint, readVkey } from './note.ts'
 import {
@@ -76,7 +76,6 @@ export async function publishToWitness({ db, wall }: World, log: number, witness
 }
 
 const perMinute = 20
-const dayMs = 86_400_000
 
 export interface GroupNotice {
   readonly text: string
@@ -93,8 +92,7 @@ export function groupNotice(
   if (latest.size <= told.size) return undefined
   const lastAt = told.at.at(-1)
   const isDigest = actions.length === 0
-  // Shanghai has no summer time: its day begins at 16:00 UTC.
-  const dayOf = (at: Date) => Math.floor((at.getTime() + 8 * 3_600_000) / dayMs)
+  const dayOf = (at: Date) => shanghaiIso(at).slice(0, 10)
   if (isDigest && lastAt !== undefined && dayOf(lastAt) === dayOf(now)) return undefined
   if (told.at.filter((at) => now.getTime() - at.getTime() < 60_000).length >= perMinute) return undefined
   const what = actions.slice(0, 10).map(({ action, count }) => `${action}${count > 1 ? ` ×${count}` : ''}`)

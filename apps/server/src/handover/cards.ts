@@ -1,6 +1,6 @@
 import { reasonWords, triggerWords, type Outcome, type Preview } from '@jieli/contract'
 import type { Card } from '../notify/index.ts'
-import { hours, later } from '../platform/clock.ts'
+import { shanghaiIso } from '../platform/clock.ts'
 import type { DecisionGroup } from './decision.ts'
 import type { HandoverRow } from './store.ts'
 
@@ -76,7 +76,7 @@ function datesOf(row: HandoverRow): readonly { readonly label: string; readonly 
 }
 
 export function shanghaiTime(at: Date): string {
-  return later(at, hours(8)).toISOString().slice(5, 16).replace('T', ' ')
+  return shanghaiIso(at).slice(5, 16).replace('T', ' ')
 }
 
 // A card has room for six lines.

@@ -6,7 +6,7 @@ import {
   type Reason,
   type Rule,
 } from '@jieli/contract'
-import { days, hours, later } from '../platform/clock.ts'
+import { days, hours, later, shanghaiIso } from '../platform/clock.ts'
 import type { Id } from '../platform/ids.ts'
 
 export type ItemId = Id<'item'>
@@ -96,7 +96,7 @@ export function fitsBeforeFreeze(now: Date, freezeAt: Date): boolean {
 
 /** Calendar days run from midnight to midnight in Shanghai, UTC+8 all year. */
 export function shanghaiDay(at: Date): string {
-  return later(at, hours(8)).toISOString().slice(0, 10)
+  return shanghaiIso(at).slice(0, 10)
 }
 
 export function nextShanghaiDay(at: Date): Date {

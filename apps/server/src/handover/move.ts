@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { covered } from '../audit/index.ts'
 import { countBy } from '../platform/collections.ts'
 import type { Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
@@ -9,6 +7,7 @@ import type { Answer } from './carriers/carrier.ts'
 import { errcodeOf } from './carriers/codes.ts'
 import { sendCustomers } from './carriers/customers.ts'
 import { sendGroups } from './carriers/groups.ts'
+import { waitUntilCovered } from './cover.ts'
 import type { Deps } from './deps.ts'
 import type { AttemptId, Change, Item } from './handover.ts'
 import { isPointed } from './pointing.ts'
@@ -20,7 +19,6 @@ import { groupsGivenAway, stillThere } from './still-there.ts'
 import * as attempts from './store-attempts.ts'
 import { findHandover, lockHandover, type HandoverRow } from './store.ts'
 import { endsAt, giverOf } from './triggers.ts'
-import { Uncovered } from './trouble.ts'
 
 /**
  * Opens the next transfer call and returns its id; '' when there is nothing to send now. The row is the fence: it
@@ -158,15 +156,6 @@ export async function sendAttempt(deps: Deps, id: string, attemptId: string): Pr
   if (!mine) return 'unclear'
   const answer = await askWecom(deps, attempt, { row, items: rows })
   return answer === null ? 'unclear' : record(deps, { id, attemptId, rows, answer })
-}
-
-/** The first transfer and every point of no return wait until a signed checkpoint covers them. */
-export async function waitUntilCovered(deps: Deps, entries: readonly string[]): Promise<void> {
-  const deadline = deps.wall.now().getTime() + deps.settings.coverWithinMs
-  while (!(await covered(deps.database.db, entries))) {
-    if (deps.wall.now().getTime() > deadline) throw new Uncovered('no signed checkpoint covers the entry yet')
-    await sleep(100)
-  }
 }
 
 async function rowsOf(deps: Deps, id: string, attemptId: string): Promise<readonly ItemRow[]> {

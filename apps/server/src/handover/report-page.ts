@@ -1,3 +1,4 @@
+import { shanghaiIso } from '../platform/clock.ts'
 import { reasonWords, triggerWords, type ReportView } from '@jieli/contract'
 import { masked } from '../access/index.ts'
 import { latestCheckpoint } from '../audit/index.ts'
@@ -195,7 +196,7 @@ function fours(hex: string): string {
 }
 
 function time(iso: string): string {
-  const at = new Date(new Date(iso).getTime() + 8 * 3_600_000).toISOString()
+  const at = shanghaiIso(new Date(iso))
   return `${at.slice(0, 10)} ${at.slice(11, 16)}`
 }
 

@@ -55,11 +55,15 @@ export async function waitingCustomers(
     and ${handover === undefined ? sql`true` : sql`h.id = ${handover}`}`
   const { rows: leavers } = await sql<{ leaver: string }>`
     select distinct h.leaver from handover.handover h where ${where}`.execute(db)
-  const people = await Promise.all(
-    leavers.map(async ({ leaver }) => [leaver, presenceOf(await deps.directory.person(db, leaver))] as const),
+  const known = await deps.directory.people(
+    db,
+    leavers.map(({ leaver }) => leaver),
   )
-  const presences = new Map(people)
-  const absent = people.flatMap(([leaver, presence]) => (presence === 'there' ? [] : [leaver]))
+  const persons = new Map(known.map((person) => [person.userid.toLowerCase(), person]))
+  const presences = new Map(
+    leavers.map(({ leaver }) => [leaver, presenceOf(persons.get(leaver.toLowerCase()))] as const),
+  )
+  const absent = [...presences].flatMap(([leaver, presence]) => (presence === 'there' ? [] : [leaver]))
   const isAlone = sql<boolean>`h.leaver = any(${absent}::text[])`
   // Since it came into this state: a look that changed nothing starts no new wait.
   const { rows } = await sql<Row>`

@@ -49,6 +49,11 @@ export const minutes = (n: number) => n * 60_000
 export const hours = (n: number) => n * 3_600_000
 export const days = (n: number) => n * 86_400_000
 
+/** Shanghai's time as ISO text without a zone: UTC+8 all year, since 1991. */
+export function shanghaiIso(at: Date): string {
+  return later(at, hours(8)).toISOString().slice(0, -1)
+}
+
 export function later(from: Date, ms: number): Date {
   return new Date(from.getTime() + ms)
 }

@@ -1,12 +1,19 @@
-import { createHash } from 'node:crypto'
 import { inclusionsOf, proofOf } from '../../audit/index.ts'
 import { later } from '../../platform/clock.ts'
 import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Actor } from '../begin.ts'
 import type { Deps } from '../deps.ts'
-import { waitUntilCovered } from '../move.ts'
+import { waitUntilCovered } from '../cover.ts'
 import { findHandover, lockHandover, patchHandover, type HandoverRow } from '../store.ts'
-import { archiveAfterMs, format, keepUntil, manifestName, sealedAction, sealName } from './archiving.ts'
+import {
+  archiveAfterMs,
+  format,
+  keepUntil,
+  manifestName,
+  sealedAction,
+  sealName,
+  sha256,
+} from './archiving.ts'
 import type { ArchiveManifest } from './archiving.ts'
 import { contentsOf } from './contents.ts'
 import { idsToArchive, insertArchive } from './store.ts'
@@ -141,8 +148,4 @@ async function sealInLog(
   })
   if (entry !== undefined) await waitUntilCovered(deps, [entry])
   return entry
-}
-
-function sha256(data: Buffer): string {
-  return createHash('sha256').update(data).digest('hex')
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Trigger } from '@jieli/contract'
 import { days, later } from '../../platform/clock.ts'
 
@@ -39,4 +40,9 @@ export interface ArchiveManifest {
   readonly keepUntil: string
   readonly entries: number
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[]
+}
+
+/** As the manifest and the row of an archive write it. */
+export function sha256(data: Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
 }

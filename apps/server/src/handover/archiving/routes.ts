@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { archiveRoutes, type Archive } from '@jieli/contract'
 import { masked, type Caller } from '../../access/index.ts'
 import { logKeys } from '../../audit/index.ts'
@@ -7,7 +6,7 @@ import { ok, refuse, type Result } from '../../platform/result.ts'
 import type { Deps } from '../deps.ts'
 import { findHandover } from '../store.ts'
 import { archive } from './archive.ts'
-import { archiveDueAt } from './archiving.ts'
+import { archiveDueAt, sha256 } from './archiving.ts'
 import { hold, holdPlace } from './shred.ts'
 import { findArchive, listArchives, type ArchiveRow } from './store.ts'
 
@@ -44,7 +43,7 @@ export function serveArchives({ serve }: Mount<Caller>, deps: Deps): void {
     if (!row) return refuse('NOT_ARCHIVED')
     if (row.shreddedAt !== null) return refuse('SHREDDED', { at: row.shreddedAt.toISOString() })
     const bytes = await deps.archives.read(row.file)
-    const isThat = bytes && createHash('sha256').update(bytes).digest('hex') === row.sha256
+    const isThat = bytes && sha256(bytes) === row.sha256
     if (!bytes || !isThat) return refuse('ARCHIVE_LOST', { file: row.file, isThere: bytes !== undefined })
     const now = await deps.business.now()
     await deps.database.inTx((tx) =>

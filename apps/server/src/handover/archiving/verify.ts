@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { checkLeaves, readSealedLeaf, saidIn } from '../../audit/index.ts'
 import {
   checkpointName,
@@ -7,6 +6,7 @@ import {
   manifestName,
   sealedAction,
   sealName,
+  sha256,
   type ArchiveManifest,
 } from './archiving.ts'
 import { unpack, type Entry } from './tar.ts'
@@ -136,8 +136,4 @@ const words = {
 
 function bad(file: string, what: Finding['what']): Finding {
   return { file, what, zh: `${file} ${words[what].zh}`, en: `${file} ${words[what].en}` }
-}
-
-function sha256(data: Buffer): string {
-  return createHash('sha256').update(data).digest('hex')
 }

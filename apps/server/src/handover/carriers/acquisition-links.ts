@@ -1,7 +1,7 @@
 import { inParallel } from '../../platform/parallel.ts'
-import type { Found, Wecom } from './carrier.ts'
-import { errcodeOf } from './codes.ts'
-import { isAmong, replaced, type PointingCarrier } from './pointing.ts'
+import type { Wecom } from './carrier.ts'
+import { deletedSince, notAllowed, nullOn } from './codes.ts'
+import { isAmong, pointedFound, replaced, type PointingCarrier } from './pointing.ts'
 
 const readersAtOnce = 4
 
@@ -48,23 +48,19 @@ export const acquisitionLinks: PointingCarrier = {
   },
 }
 
-// Null: not allowed to list; the inventory says so.
-async function listLinks(wecom: Wecom): Promise<readonly string[] | null> {
-  const ids: string[] = []
-  try {
+function listLinks(wecom: Wecom): Promise<readonly string[] | null> {
+  return nullOn(notAllowed, async () => {
+    const ids: string[] = []
     for await (const page of wecom.pages('listAcquisitionLinks', { limit: 100 }))
       ids.push(...page.link_id_list)
-  } catch (error) {
-    if (errcodeOf(error) === 48002) return null
-    throw error
-  }
-  return [...new Set(ids)].sort()
+    return [...new Set(ids)].sort()
+  })
 }
 
 type Link = NonNullable<Awaited<ReturnType<typeof read>>>
 
-async function read(wecom: Wecom, link_id: string) {
-  try {
+function read(wecom: Wecom, link_id: string) {
+  return nullOn(deletedSince, async () => {
     const { link, range, priority_option } = await wecom.call('getAcquisitionLink', { link_id })
     return {
       id: link_id,
@@ -74,21 +70,9 @@ async function read(wecom: Wecom, link_id: string) {
       departments: range.department_list,
       priority: priority_option,
     }
-  } catch (error) {
-    // An id that WeCom gave out itself and now calls wrong: deleted since.
-    if (errcodeOf(error) === 40058) return null
-    throw error
-  }
+  })
 }
 
-function foundIn({ id, name, users, departments }: Link): Found {
-  return {
-    subject: id,
-    name,
-    addedAt: null,
-    evidence: { users, departments: departments.length },
-    notes: null,
-    addWay: null,
-    outsiders: [],
-  }
+function foundIn({ id, name, users, departments }: Link) {
+  return pointedFound(id, name, { users, departments: departments.length })
 }

@@ -1,7 +1,7 @@
 import { inParallel } from '../../platform/parallel.ts'
-import type { Found, Wecom } from './carrier.ts'
-import { errcodeOf } from './codes.ts'
-import { isAmong, replaced, type PointingCarrier } from './pointing.ts'
+import type { Wecom } from './carrier.ts'
+import { deletedSince, notAllowed, nullOn } from './codes.ts'
+import { isAmong, pointedFound, replaced, type PointingCarrier } from './pointing.ts'
 
 // Codes made before this day are on no list (doc 92228); without a start the list goes back 90 days only.
 const since = Date.UTC(2021, 6, 10) / 1_000
@@ -36,39 +36,21 @@ export const contactCodes: PointingCarrier = {
   },
 }
 
-// Null: not allowed to list. The inventory says so, and such codes stay a matter of people's word.
-async function listCodes(wecom: Wecom): Promise<readonly string[] | null> {
-  const ids: string[] = []
-  try {
+function listCodes(wecom: Wecom): Promise<readonly string[] | null> {
+  return nullOn(notAllowed, async () => {
+    const ids: string[] = []
     for await (const page of wecom.pages('listContactWays', { start_time: since, limit: 1_000 }))
       ids.push(...page.contact_way.map(({ config_id }) => config_id))
-  } catch (error) {
-    if (errcodeOf(error) === 48002) return null
-    throw error
-  }
-  return [...new Set(ids)].sort()
+    return [...new Set(ids)].sort()
+  })
 }
 
 type Way = NonNullable<Awaited<ReturnType<typeof read>>>
 
-async function read(wecom: Wecom, config_id: string) {
-  try {
-    return (await wecom.call('getContactWay', { config_id })).contact_way
-  } catch (error) {
-    // An id that WeCom gave out itself and now calls wrong: deleted since.
-    if (errcodeOf(error) === 40058) return null
-    throw error
-  }
+function read(wecom: Wecom, config_id: string) {
+  return nullOn(deletedSince, async () => (await wecom.call('getContactWay', { config_id })).contact_way)
 }
 
-function foundIn({ config_id, remark, user, party }: Way): Found {
-  return {
-    subject: config_id,
-    name: remark ?? '',
-    addedAt: null,
-    evidence: { users: user, departments: party.length },
-    notes: null,
-    addWay: null,
-    outsiders: [],
-  }
+function foundIn({ config_id, remark, user, party }: Way) {
+  return pointedFound(config_id, remark ?? '', { users: user, departments: party.length })
 }

@@ -1,5 +1,5 @@
 import { inParallel } from '../../platform/parallel.ts'
-import { isNoRelation } from './codes.ts'
+import { isNoRelation, notAllowed, nullOn } from './codes.ts'
 import type { Answer, Found, Inventory, Undo, Wecom } from './carrier.ts'
 import type { Giver, Way } from './giver.ts'
 import type { Notes } from '../remark.ts'
@@ -128,25 +128,18 @@ export async function readDetails(wecom: Wecom, userid: string) {
   return details
 }
 
-async function servedBy(wecom: Wecom, userid: string): Promise<ReadonlySet<string> | null> {
-  const served = new Set<string>()
-  try {
+// A third opinion: without the right to read it the inventory says so and goes on with two.
+function servedBy(wecom: Wecom, userid: string): Promise<ReadonlySet<string> | null> {
+  return nullOn(notAllowed, async () => {
+    const served = new Set<string>()
     for await (const page of wecom.pages('listServedContacts', { limit: 1_000 })) {
       for (const { is_customer, external_userid, follow_userid } of page.info_list) {
         if (is_customer && follow_userid === userid && external_userid !== undefined)
           served.add(external_userid)
       }
     }
-  } catch (error) {
-    // A third opinion: without the right to read it the inventory says so and goes on with two.
-    if (isRefusal(error)) return null
-    throw error
-  }
-  return served
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 48002
+    return served
+  })
 }
 
 export interface TransferOrder {

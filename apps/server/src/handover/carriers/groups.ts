@@ -1,7 +1,7 @@
 import { chunks } from '../../platform/collections.ts'
 import { inParallel } from '../../platform/parallel.ts'
 import { answerOf } from './customers.ts'
-import { errcodeOf } from './codes.ts'
+import { errcodeOf, nullOn } from './codes.ts'
 import type { Giver } from './giver.ts'
 import type { Answer, Found, Inventory, Undo, Wecom } from './carrier.ts'
 
@@ -34,7 +34,7 @@ export async function collectGroups(wecom: Wecom, giver: Giver): Promise<GroupIn
   let ownedByDetail = 0
   for (const { chat_id, name, owner, create_time, member_list } of details) {
     const outsiders = member_list.filter(({ type }) => type === 2).map(({ userid }) => userid)
-    const insiders = member_list.filter(({ type }) => type === 1).map(({ userid }) => userid.toLowerCase())
+    const insiders = insidersOf({ member_list }).map((userid) => userid.toLowerCase())
     if (owner === leaver) ownedByDetail += 1
     if (owner === leaver || owned.has(chat_id)) {
       found.push({
@@ -113,43 +113,36 @@ async function listGroups(
 
 /** Those that are still customer groups. */
 export async function readGroups(wecom: Wecom, chatIds: readonly string[]) {
-  const chats = await inParallel(chatIds, readersAtOnce, async (chat_id) => {
-    try {
-      return (await wecom.call('getGroupChat', { chat_id, need_name: 1 })).group_chat
-    } catch (error) {
-      if (isGone(error)) return null
-      throw error
-    }
-  })
+  const chats = await inParallel(chatIds, readersAtOnce, (chat_id) => readGroup(wecom, chat_id))
   return chats.filter((chat) => chat !== null)
 }
 
 // 40050 unknown chat, 49008 dismissed, 90501 and 90509 not a customer group (doc 90313).
-const gone: ReadonlySet<unknown> = new Set([40050, 49008, 90501, 90509])
+const gone: ReadonlySet<number> = new Set([40050, 49008, 90501, 90509])
 
-function isGone(error: unknown): boolean {
-  return gone.has(errcodeOf(error))
+/** Null when it is no customer group any more. */
+function readGroup(wecom: Wecom, chat_id: string) {
+  return nullOn(gone, async () => (await wecom.call('getGroupChat', { chat_id, need_name: 1 })).group_chat)
 }
 
 /** The colleagues in a group, their ids in lower case; null when it is no customer group any more. */
 export async function membersOfGroup(wecom: Wecom, chatId: string): Promise<ReadonlySet<string> | null> {
-  try {
-    const { member_list } = (await wecom.call('getGroupChat', { chat_id: chatId })).group_chat
-    return new Set(member_list.flatMap(({ userid, type }) => (type === 1 ? [userid.toLowerCase()] : [])))
-  } catch (error) {
-    if (isGone(error)) return null
-    throw error
-  }
+  const group = await readGroup(wecom, chatId)
+  return group && new Set(insidersOf(group).map((userid) => userid.toLowerCase()))
 }
 
 /** Who owns this group now; null when it is no customer group any more. */
 export async function ownerOf(wecom: Wecom, chatId: string): Promise<string | null> {
-  try {
-    return (await wecom.call('getGroupChat', { chat_id: chatId })).group_chat.owner
-  } catch (error) {
-    if (isGone(error)) return null
-    throw error
-  }
+  return (await readGroup(wecom, chatId))?.owner ?? null
+}
+
+/** The colleagues among the members. */
+export function insidersOf({
+  member_list,
+}: {
+  readonly member_list: readonly { readonly userid: string; readonly type: number }[]
+}): readonly string[] {
+  return member_list.filter(({ type }) => type === 1).map(({ userid }) => userid)
 }
 
 export interface GroupOrder {

@@ -1,5 +1,5 @@
 import type { PointedKind } from '@jieli/contract'
-import type { Inventory, Undo, Wecom } from './carrier.ts'
+import type { Found, Inventory, Undo, Wecom } from './carrier.ts'
 
 /** Who goes out and who comes in. */
 export interface Swap {
@@ -43,4 +43,13 @@ export function replaced(
   if (keepsGiver) return hasTaker ? null : [...users, taker]
   if (hasTaker) return users.filter((one) => !is(one, giver))
   return users.map((one) => (is(one, giver) ? taker : one))
+}
+
+/** One of them as an item; the evidence keeps who was there. */
+export function pointedFound(
+  subject: string,
+  name: string,
+  evidence: { readonly users: readonly string[]; readonly departments?: number },
+): Found {
+  return { subject, name, evidence, addedAt: null, notes: null, addWay: null, outsiders: [] }
 }

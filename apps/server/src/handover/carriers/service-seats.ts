@@ -1,7 +1,7 @@
 import { inParallel } from '../../platform/parallel.ts'
-import type { Found, Wecom } from './carrier.ts'
-import { errcodeOf } from './codes.ts'
-import { isAmong, type PointingCarrier } from './pointing.ts'
+import type { Wecom } from './carrier.ts'
+import { notAllowed, nullOn } from './codes.ts'
+import { isAmong, pointedFound, type PointingCarrier } from './pointing.ts'
 
 const readersAtOnce = 4
 const perPage = 100
@@ -17,8 +17,8 @@ export const serviceSeats: PointingCarrier = {
   async find(wecom, userid) {
     const listed = await listAccounts(wecom)
     const accounts = await inParallel(listed ?? [], readersAtOnce, async ({ open_kfid, name }) => {
-      const users = await readOrSkip(wecom, open_kfid)
-      return users && isAmong(users, userid) ? [foundIn(open_kfid, name, users)] : []
+      const users = await nullOn(notAllowed, () => read(wecom, open_kfid))
+      return users && isAmong(users, userid) ? [pointedFound(open_kfid, name, { users })] : []
     })
     const found = accounts.flat()
     const count = listed === null ? null : found.length
@@ -44,10 +44,9 @@ export const serviceSeats: PointingCarrier = {
   },
 }
 
-// Null: not allowed to list; the inventory says so.
-async function listAccounts(wecom: Wecom) {
-  const accounts = new Map<string, { readonly open_kfid: string; readonly name: string }>()
-  try {
+function listAccounts(wecom: Wecom) {
+  return nullOn(notAllowed, async () => {
+    const accounts = new Map<string, { readonly open_kfid: string; readonly name: string }>()
     for (let offset = 0; ; offset += perPage) {
       const { account_list } = await wecom.call('listServiceAccounts', { offset, limit: perPage })
       const before = accounts.size
@@ -55,40 +54,15 @@ async function listAccounts(wecom: Wecom) {
       // A page that repeats itself is the last one as well.
       if (account_list.length < perPage || accounts.size === before) return [...accounts.values()]
     }
-  } catch (error) {
-    if (errcodeOf(error) === 48002) return null
-    throw error
-  }
+  })
 }
 
-async function read(wecom: Wecom, open_kfid: string): Promise<readonly string[] | null> {
-  try {
+// No such account any more.
+const noAccount: ReadonlySet<number> = new Set([95000])
+
+function read(wecom: Wecom, open_kfid: string): Promise<readonly string[] | null> {
+  return nullOn(noAccount, async () => {
     const { servicer_list } = await wecom.call('listServicers', { open_kfid })
     return servicer_list.flatMap(({ userid }) => userid ?? [])
-  } catch (error) {
-    // No such account any more.
-    if (errcodeOf(error) === 95000) return null
-    throw error
-  }
-}
-
-async function readOrSkip(wecom: Wecom, open_kfid: string): Promise<readonly string[] | null> {
-  try {
-    return await read(wecom, open_kfid)
-  } catch (error) {
-    if (errcodeOf(error) === 48002) return null
-    throw error
-  }
-}
-
-function foundIn(open_kfid: string, name: string, users: readonly string[]): Found {
-  return {
-    subject: open_kfid,
-    name,
-    addedAt: null,
-    evidence: { users },
-    notes: null,
-    addWay: null,
-    outsiders: [],
-  }
+  })
 }

@@ -1,3 +1,4 @@
+import { shanghaiIso } from '../../platform/clock.ts'
 import { reasonWords, type Reason } from '@jieli/contract'
 import type { Cell, Moment } from './part.ts'
 
@@ -22,9 +23,7 @@ export function because(reason: Reason | null, code: number | null = null): stri
 
 export const count = (n: number): string => n.toLocaleString('en')
 
-// China keeps one time of the year and one zone.
-const shanghaiMs = 8 * 3_600_000
-const shifted = (iso: string) => new Date(new Date(iso).getTime() + shanghaiMs).toISOString()
+const shifted = (iso: string) => shanghaiIso(new Date(iso))
 
 /** For the eye: to the minute; a midnight is a day. */
 export function shown({ iso }: Moment): string {

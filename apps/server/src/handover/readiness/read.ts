@@ -1,7 +1,7 @@
 import { masked } from '../../access/index.ts'
-import { chunks } from '../../platform/collections.ts'
+import { chunks, groupBy } from '../../platform/collections.ts'
 import { isNoRelation } from '../carriers/codes.ts'
-import { groupsOwnedBy, readGroups } from '../carriers/groups.ts'
+import { groupsOwnedBy, insidersOf, readGroups } from '../carriers/groups.ts'
 import type { Deps } from '../deps.ts'
 import type { Figures } from './readiness.ts'
 
@@ -14,32 +14,29 @@ export async function readEverybody(
   const people = (await deps.directory.people(deps.database.db, follow_user)).filter(
     ({ status }) => status === 'active',
   )
-  const counts = new Map(
-    people.map(({ userid }) => [userid, { customers: 0, unremarked: 0, untagged: 0, groups: 0, lonely: 0 }]),
-  )
+  const counts: Counts = new Map(people.map(({ userid }) => [userid, { ...none }]))
   await countCustomers(deps, counts)
   await countGroups(deps, counts)
-  const peers = new Map<number, string[]>()
-  for (const { userid, departments } of people)
-    for (const one of departments) peers.set(one, [...(peers.get(one) ?? []), userid])
-  return people.map(({ userid, departments, mainDepartment }) => {
-    const others = new Set(departments.flatMap((one) => peers.get(one) ?? []))
+  const ofDepartment = groupBy(
+    people.flatMap(({ userid, departments }) => departments.map((department) => ({ department, userid }))),
+    ({ department }) => department,
+  )
+  return people.map(({ userid, departments }) => {
+    const others = new Set(
+      departments.flatMap((one) => (ofDepartment.get(one) ?? []).map((peer) => peer.userid)),
+    )
     others.delete(userid)
-    const zero = { customers: 0, unremarked: 0, untagged: 0, groups: 0, lonely: 0 }
     return {
       userid,
-      department: mainDepartment ?? departments[0] ?? null,
-      ...(counts.get(userid) ?? zero),
+      ...(counts.get(userid) ?? none),
       successors: others.size,
       full: [...others].filter((one) => fullLately.has(one.toLowerCase())).length,
     }
   })
 }
 
-type Counts = Map<
-  string,
-  { customers: number; unremarked: number; untagged: number; groups: number; lonely: number }
->
+const none = { customers: 0, unremarked: 0, untagged: 0, groups: 0, lonely: 0 }
+type Counts = Map<string, typeof none>
 
 async function countCustomers({ wecom }: Deps, counts: Counts): Promise<void> {
   for (const part of chunks([...counts.keys()], 100)) {
@@ -57,13 +54,15 @@ async function countCustomers({ wecom }: Deps, counts: Counts): Promise<void> {
 
 async function countGroups({ wecom }: Deps, counts: Counts): Promise<void> {
   const owned = await groupsOwnedBy(wecom, [...counts.keys()])
-  for (const { owner, member_list } of await readGroups(wecom, [...owned])) {
-    const one = counts.get(owner)
+  for (const group of await readGroups(wecom, [...owned])) {
+    const one = counts.get(group.owner)
     if (!one) continue
     one.groups += 1
-    if (member_list.filter(({ type }) => type === 1).length <= 1) one.lonely += 1
+    if (isLonely(group)) one.lonely += 1
   }
 }
+
+const isLonely = (group: Parameters<typeof insidersOf>[0]) => insidersOf(group).length <= 1
 
 // WeCom fills the remark with the name when a member notes nothing.
 function isUnremarked(remark: string | undefined, name: string): boolean {
@@ -80,9 +79,7 @@ export async function readList(
 ): Promise<readonly string[]> {
   if (what === 'lonely-groups') {
     const groups = await readGroups(wecom, [...(await groupsOwnedBy(wecom, [userid]))])
-    return groups
-      .filter(({ member_list }) => member_list.filter(({ type }) => type === 1).length <= 1)
-      .map(({ name }) => name)
+    return groups.filter(isLonely).map(({ name }) => name)
   }
   const found: string[] = []
   try {

@@ -1,9 +1,9 @@
 import type { ReadinessFigures, ReadinessFinding } from '@jieli/contract'
+import { shanghaiIso } from '../../platform/clock.ts'
 
 /** What was read of one member who serves customers. */
 export interface Figures extends ReadinessFigures {
   readonly userid: string
-  readonly department: number | null
 }
 
 // Fewer are mended on the way; more make the successor start from nothing.
@@ -27,14 +27,14 @@ export function findingsOf(figures: ReadinessFigures): readonly ReadinessFinding
 
 /** The month of a business moment, in Shanghai: 2026-11. */
 export function monthOf(now: Date): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 7)
+  return shanghaiIso(now).slice(0, 7)
 }
 
 // Nobody reads a card at midnight.
-const cardHour = 9
+const cardHour = '09'
 
 /** Whether the reading of this month may begin: on its first day from nine o'clock, or later. */
 export function isTimeFor(now: Date): boolean {
-  const local = new Date(now.getTime() + 8 * 3_600_000)
-  return local.getUTCDate() > 1 || local.getUTCHours() >= cardHour
+  const [day, hour] = [shanghaiIso(now).slice(8, 10), shanghaiIso(now).slice(11, 13)]
+  return day > '01' || hour >= cardHour
 }

@@ -3,6 +3,7 @@ import type { Caller } from '../../access/index.ts'
 import type { Mount } from '../../platform/http.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import type { Deps } from '../deps.ts'
+import { mainDepartments } from '../overview.ts'
 import { longestList, readList } from './read.ts'
 import { startAsked } from './reading.ts'
 import { countFindings, lastReading, lastWhole, peoplePage } from './store.ts'
@@ -16,26 +17,18 @@ export function serveReadiness({ serve }: Mount<Caller>, deps: Deps): void {
       ? await peoplePage(db, whole.id, { ...query, among })
       : { rows: [], next: null }
     const counted = whole ? await countFindings(db, whole.id, among) : { of: 0, byFinding: {} }
-    const names = await deps.directory.namesOf(
-      db,
-      rows.map(({ userid }) => userid),
-    )
-    const people = await Promise.all(
-      rows.map(async ({ userid, department, figures, findings }) => {
-        const own = await deps.directory.departmentsOf(db, userid)
-        return {
-          userid,
-          department: own.find(({ id }) => id === department)?.name ?? '',
-          figures,
-          findings: [...findings],
-        }
-      }),
-    )
+    const userids = rows.map(({ userid }) => userid)
+    const names = await deps.directory.namesOf(db, userids)
+    const departments = await mainDepartments(deps, db, userids)
     return ok({
       readAt: whole?.finishedAt?.toISOString() ?? null,
       isReading: last !== undefined && last.finishedAt === null,
       trouble: last?.trouble ?? null,
-      people,
+      people: rows.map((row) => ({
+        ...row,
+        department: departments.get(row.userid) ?? '',
+        findings: [...row.findings],
+      })),
       next,
       ...counted,
       names: Object.fromEntries(names),

@@ -63,7 +63,6 @@ export async function endReading(
 
 export interface PersonRow {
   readonly userid: string
-  readonly department: number | null
   readonly figures: ReadinessFigures
   readonly findings: readonly ReadinessFinding[]
 }
@@ -73,17 +72,12 @@ export async function savePeople(
   readingId: string,
   people: readonly { readonly figures: Figures; readonly findings: readonly ReadinessFinding[] }[],
 ): Promise<void> {
-  const rows = people.map(({ figures: { userid, department, ...figures }, findings }) => ({
-    userid,
-    department,
-    figures,
-    findings,
-  }))
+  const rows = people.map(({ figures: { userid, ...figures }, findings }) => ({ userid, figures, findings }))
   await sql`
-    insert into handover.readiness_person (reading_id, userid, department, figures, findings)
-    select ${readingId}, userid, department, figures, array(select jsonb_array_elements_text(findings))
+    insert into handover.readiness_person (reading_id, userid, figures, findings)
+    select ${readingId}, userid, figures, array(select jsonb_array_elements_text(findings))
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as row (userid text, department integer, figures jsonb, findings jsonb)`.execute(tx)
+      as row (userid text, figures jsonb, findings jsonb)`.execute(tx)
 }
 
 export interface Wanted {
@@ -107,7 +101,7 @@ export async function peoplePage(
 ): Promise<{ readonly rows: readonly PersonRow[]; readonly next: string | null }> {
   const skip = wanted.after === undefined ? 0 : Number.parseInt(wanted.after, 10) || 0
   const { rows } = await sql<PersonRow>`
-    select userid, department, figures, findings from handover.readiness_person
+    select userid, figures, findings from handover.readiness_person
     where reading_id = ${readingId} and ${condition(wanted)}
     order by (figures->>'customers')::int desc, userid offset ${skip} limit ${wanted.limit + 1}`.execute(
     reader,
