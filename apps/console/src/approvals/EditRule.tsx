@@ -62,12 +62,12 @@ export function EditRule({
           </>
         )}
         <Select
-          label={say({ zh: '最少几个人', en: 'Fewest people' })}
+          label={say({ zh: '最少几个人（4：不兼）', en: 'Fewest people (4: none merged)' })}
           value={String(rule.minPeople)}
           onChange={(n) => set({ minPeople: Number(n) })}
           options={['4', '3', '2'].map((id) => ({
             id,
-            text: say(id === '4' ? { zh: '4 人，不兼任', en: '4, none merged' } : { zh: `${id} 人`, en: id }),
+            text: say({ zh: `${id} 人`, en: id }),
           }))}
         />
         <NumberField

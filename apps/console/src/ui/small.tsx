@@ -48,7 +48,7 @@ export function Avatar({ name }: { readonly name: string }) {
 /** One risk, the staleness of the page, or what is missing; never more than one at a time. */
 export function Banner({
   tone,
-  icon = 'risk',
+  icon = tone === 'wait' ? 'hourglass' : 'risk',
   children,
   action,
 }: {
