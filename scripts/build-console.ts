@@ -2,16 +2,16 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root, runTool } from './program.ts'
 
+// A test runner sets its own NODE_ENV, and what it builds stays for whoever starts the server next.
+const shipped = { env: { NODE_ENV: 'production' } }
+
 /** Builds the page of all parts, which tests photograph and which never ships; answers where it lies. */
 export async function buildGallery(): Promise<string> {
-  const { code, output } = await runTool('vite', [
-    'build',
-    'apps/console',
-    '--mode',
-    'gallery',
-    '--logLevel',
-    'warn',
-  ])
+  const { code, output } = await runTool(
+    'vite',
+    ['build', 'apps/console', '--mode', 'gallery', '--logLevel', 'warn'],
+    shipped,
+  )
   if (code !== 0) throw new Error(`the gallery was not built:\n${output}`)
   return join(root, 'apps/console/dist-gallery')
 }
@@ -24,7 +24,7 @@ export async function buildConsole(): Promise<boolean> {
   const files = [...sources.flat(), ...others.map((file) => join(root, file))]
   const newest = Math.max(...(await Promise.all(files.map(changedAt))))
   if (built > newest) return false
-  const { code, output } = await runTool('vite', ['build', 'apps/console', '--logLevel', 'warn'])
+  const { code, output } = await runTool('vite', ['build', 'apps/console', '--logLevel', 'warn'], shipped)
   if (code !== 0) throw new Error(`the console was not built:\n${output}`)
   return true
 }
